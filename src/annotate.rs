@@ -1,0 +1,39 @@
+//! Document → tokens, sentences and mentions.
+
+use crate::document::Document;
+use crate::language::sentence::{self, Sentence};
+use crate::language::token::{self, Token};
+use crate::language::tokens::Source;
+use crate::lexicon::Lexicon;
+use crate::value::{self, Mention};
+
+/// What was read in one document. Its buffers can be used again for the next one.
+#[derive(Debug, Default)]
+pub struct Annotations {
+    /// All tokens of the article.
+    pub tokens: Vec<Token>,
+    /// Its sentences, in order.
+    pub sentences: Vec<Sentence>,
+    /// Its values, in order of their place, none overlapping.
+    pub mentions: Vec<Mention>,
+}
+
+impl Annotations {
+    /// Reads `document`, forgetting what was read before.
+    pub fn read(&mut self, document: &Document, lexicon: &Lexicon) {
+        self.tokens.clear();
+        self.sentences.clear();
+        self.mentions.clear();
+        let text = document.text.as_str();
+        token::tokenize(text, document.body, &lexicon.vocabulary, &mut self.tokens);
+        let source = Source {
+            text,
+            tokens: &self.tokens,
+            lexicon,
+        };
+        sentence::split(source, &mut self.sentences);
+        for s in &self.sentences {
+            value::read_sentence(source, s.first as usize, s.end as usize, &mut self.mentions);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Text → tokens, sentences, word forms, names, and who "it" is.
+
+pub mod sentence;
+pub mod token;
+pub mod tokens;
+pub mod vocabulary;

@@ -1,0 +1,31 @@
+//! `abbreviations.yaml`: words whose full stop does not end a sentence.
+
+use serde::Deserialize;
+
+use super::ListFile;
+use crate::language::vocabulary::{Classes, Vocabulary};
+use crate::yaml::{self, YamlError};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shape {
+    /// Never the end: "Mr.", "No."
+    #[serde(default)]
+    never_end: Vec<String>,
+    /// The end where a capitalised function word follows: "U.S.", "p.m."
+    #[serde(default)]
+    may_end: Vec<String>,
+}
+
+pub(super) fn load(files: &[ListFile], vocabulary: &mut Vocabulary) -> Result<(), YamlError> {
+    for file in files {
+        let shape: Shape = yaml::read(&file.text, &file.path)?;
+        for word in shape.never_end {
+            vocabulary.classify(&word, Classes::ABBREVIATION);
+        }
+        for word in shape.may_end {
+            vocabulary.intern(&word);
+        }
+    }
+    Ok(())
+}

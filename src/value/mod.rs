@@ -1,0 +1,125 @@
+//! Values: what figures, dates, durations and quotations in a text say.
+//!
+//! A kind of value is one file with one grammar, and one line in [`GRAMMARS`]. A grammar is a
+//! nom parser over tokens; it is tried only at tokens that can open it, and the longest reading
+//! wins (the earlier grammar of the list where two are equally long).
+
+pub mod interval;
+pub mod number;
+pub mod quantity;
+pub mod temporal;
+
+use serde::Serialize;
+
+use crate::language::token::TokenKind;
+use crate::language::tokens::{Source, Tokens};
+use crate::language::vocabulary::Classes;
+use crate::span::Span;
+
+/// A piece of text with its typed reading.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Mention {
+    /// Where it stands.
+    pub span: Span,
+    /// Index of its first token.
+    pub first: u32,
+    /// Index of the first token after it.
+    pub end: u32,
+    /// What it says.
+    pub value: Value,
+}
+
+/// What a mention says.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// Counts, measures, percentages, money.
+    Quantity(quantity::Quantity),
+    /// Dates, times, durations, sets.
+    Temporal(temporal::Temporal),
+}
+
+impl Value {
+    /// The kind's name in output: `quantity`, `date`, `duration` …
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Value::Quantity(_) => "quantity",
+            Value::Temporal(t) => t.kind.name(),
+        }
+    }
+
+    /// How this value stands to another.
+    pub fn compare(&self, other: &Value) -> Relation {
+        match (self, other) {
+            (Value::Quantity(a), Value::Quantity(b)) => a.compare(b),
+            (Value::Temporal(a), Value::Temporal(b)) => a.compare(b),
+            _ => Relation::Incomparable,
+        }
+    }
+}
+
+/// How two values stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// Of different kinds or units, or one of them not known well enough.
+    Incomparable,
+    /// Both can be right.
+    Compatible,
+    /// Both can be right by the letter, though no reader would take them so ("more than 600", 2,000);
+    /// or they are apart only by a hedge ("about 600", 700).
+    Strained,
+    /// They share no reading.
+    Disjoint,
+}
+
+/// One kind's grammar.
+pub struct Grammar {
+    /// Name, for benchmarks and documentation.
+    pub name: &'static str,
+    /// Classes of the words that can open a value of this kind.
+    pub starts: Classes,
+    /// Whether digits can open one.
+    pub digits: bool,
+    /// Whether signs ("$", "%", "±") can open one.
+    pub signs: bool,
+    /// Reads a value from the front; what is left, and the value.
+    pub read: for<'a> fn(Tokens<'a>) -> Option<(Tokens<'a>, Value)>,
+}
+
+/// All kinds that are read token by token, in order of preference.
+pub static GRAMMARS: &[&Grammar] = &[&temporal::GRAMMAR, &quantity::GRAMMAR];
+
+/// Reads the values of one sentence (tokens `first..end` of the source) and appends them to
+/// `out`, in order, none overlapping.
+pub fn read_sentence(source: Source<'_>, first: usize, end: usize, out: &mut Vec<Mention>) {
+    let mut input = Tokens::new(source, first..end);
+    while let Some(token) = input.first() {
+        let classes = input.classes(token);
+        let opens = |g: &&Grammar| match token.kind {
+            TokenKind::Number => g.digits,
+            TokenKind::Symbol => g.signs,
+            _ => g.starts.any(classes),
+        };
+        let mut best: Option<(Tokens<'_>, Value)> = None;
+        for grammar in GRAMMARS.iter().copied().filter(opens) {
+            if let Some((rest, value)) = (grammar.read)(input) {
+                if best.as_ref().is_none_or(|(b, _)| rest.index() > b.index()) {
+                    best = Some((rest, value));
+                }
+            }
+        }
+        match best {
+            Some((rest, value)) if rest.index() > input.index() => {
+                out.push(Mention {
+                    span: input.span_until(&rest),
+                    first: input.index() as u32,
+                    end: rest.index() as u32,
+                    value,
+                });
+                input = rest;
+            }
+            _ => input = input.skip(1),
+        }
+    }
+}

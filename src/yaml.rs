@@ -1,0 +1,162 @@
+//! The one module that knows YAML: text → typed data, or an error for a person.
+
+use serde::de::DeserializeOwned;
+
+/// What is wrong with a YAML file, and where.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{line}:{column}: {message}{}", .help.as_ref().map(|h| format!("\n  help: {h}")).unwrap_or_default())]
+pub struct YamlError {
+    /// The file as the user named it.
+    pub file: String,
+    /// Line, counted from 1.
+    pub line: u64,
+    /// Column, counted from 1.
+    pub column: u64,
+    /// What is wrong, in plain words.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+}
+
+/// Reads `text`, the contents of `file`, as a `T`. Aliases, depth and size are limited by the
+/// parser; unknown keys are errors where `T` says so.
+///
+/// # Errors
+/// The first thing wrong with the file, with its place.
+pub fn read<T: DeserializeOwned>(text: &str, file: &str) -> Result<T, YamlError> {
+    serde_yaml::from_str(text).map_err(|error| explain(&error, file))
+}
+
+fn explain(error: &serde_yaml::Error, file: &str) -> YamlError {
+    let error = error.without_snippet();
+    let (line, column) = error
+        .location()
+        .map_or((1, 1), |l| (l.line().max(1), l.column().max(1)));
+    let (message, help) = match error {
+        serde_yaml::Error::SerdeUnknownField {
+            field, expected, ..
+        } => (
+            format!("unknown key `{field}`"),
+            suggestion(field, expected),
+        ),
+        serde_yaml::Error::SerdeMissingField { field, .. } => (
+            format!("the key `{field}` is missing"),
+            Some(format!("add a line `{field}: …`")),
+        ),
+        serde_yaml::Error::SerdeUnknownVariant {
+            variant, expected, ..
+        } => (
+            format!("`{variant}` is not known here"),
+            suggestion(variant, expected),
+        ),
+        serde_yaml::Error::DuplicateMappingKey { key, .. } => (
+            match key {
+                Some(key) => format!("the key `{key}` stands here twice"),
+                None => "a key stands here twice".to_owned(),
+            },
+            Some("keep one of the two".to_owned()),
+        ),
+        other => (plain(&other.to_string()), None),
+    };
+    YamlError {
+        file: file.to_owned(),
+        line,
+        column,
+        message,
+        help,
+    }
+}
+
+/// The parser's own message without its tail on the place, which is printed in front.
+fn plain(message: &str) -> String {
+    let message = message.lines().next().unwrap_or(message);
+    let end = message
+        .find(" at line ")
+        .or_else(|| message.find(", line "))
+        .unwrap_or(message.len());
+    message.get(..end).unwrap_or(message).to_owned()
+}
+
+/// "did you mean …?" where one of the known words is near, else the list of them.
+pub fn suggestion<S: AsRef<str>>(word: &str, known: &[S]) -> Option<String> {
+    let nearest = known
+        .iter()
+        .map(|k| (strsim::osa_distance(word, k.as_ref()), k.as_ref()))
+        .min();
+    match nearest {
+        Some((distance, name)) if distance <= 1 + word.chars().count() / 4 => {
+            Some(format!("did you mean `{name}`?"))
+        }
+        Some(_) => {
+            let names: Vec<String> = known.iter().map(|k| format!("`{}`", k.as_ref())).collect();
+            Some(format!("known here: {}", names.join(", ")))
+        }
+        None => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use insta::assert_snapshot;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[allow(dead_code, reason = "only read from YAML")]
+    struct Shape {
+        severity: Level,
+        title: String,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    enum Level {
+        Error,
+        Warning,
+    }
+
+    fn error(text: &str) -> String {
+        read::<Shape>(text, "rules/toll.yaml")
+            .unwrap_err()
+            .to_string()
+    }
+
+    #[test]
+    fn a_misspelt_key_gets_a_suggestion() {
+        assert_snapshot!(error("title: Tolls\nseverty: error\n"), @r"
+        rules/toll.yaml:2:1: unknown key `severty`
+          help: did you mean `severity`?
+        ");
+    }
+
+    #[test]
+    fn a_missing_key_is_named() {
+        assert_snapshot!(error("title: Tolls\n"), @r"
+        rules/toll.yaml:1:1: the key `severity` is missing
+          help: add a line `severity: …`
+        ");
+    }
+
+    #[test]
+    fn a_word_outside_a_list_gets_the_list() {
+        assert_snapshot!(error("title: Tolls\nseverity: bad\n"), @r"
+        rules/toll.yaml:2:11: `bad` is not known here
+          help: known here: `error`, `warning`
+        ");
+    }
+
+    #[test]
+    fn a_key_given_twice_is_an_error() {
+        assert_snapshot!(error("title: a\ntitle: b\nseverity: error\n"), @r"
+        rules/toll.yaml:2:1: the key `title` stands here twice
+          help: keep one of the two
+        ");
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_without_a_crash() {
+        let deep = format!("title: {}\n", "[".repeat(100_000));
+        assert!(read::<Shape>(&deep, "deep.yaml").is_err());
+    }
+}
