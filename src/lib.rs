@@ -2,9 +2,15 @@
 
 pub mod annotate;
 pub mod calendar;
+pub mod check;
+pub mod claim;
 pub mod document;
 pub mod language;
 pub mod lexicon;
 pub mod span;
+pub mod subject;
 pub mod value;
+pub mod verdict;
 pub mod yaml;
+pub mod reprint;
+pub mod rules;

@@ -18,6 +18,41 @@ pub struct YamlError {
     pub help: Option<String>,
 }
 
+/// A value with the place that it was written at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed<T> {
+    /// The value.
+    pub value: T,
+    /// Line, counted from 1.
+    pub line: u64,
+    /// Column, counted from 1.
+    pub column: u64,
+}
+
+impl<'de, T: serde::Deserialize<'de>> serde::Deserialize<'de> for Placed<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let spanned = serde_yaml::Spanned::<T>::deserialize(deserializer)?;
+        Ok(Self {
+            line: spanned.referenced.line(),
+            column: spanned.referenced.column(),
+            value: spanned.value,
+        })
+    }
+}
+
+impl<T> Placed<T> {
+    /// An error about this value in `file`.
+    pub fn error(&self, file: &str, message: impl Into<String>, help: Option<String>) -> YamlError {
+        YamlError {
+            file: file.to_owned(),
+            line: self.line,
+            column: self.column,
+            message: message.into(),
+            help,
+        }
+    }
+}
+
 /// Reads `text`, the contents of `file`, as a `T`. Aliases, depth and size are limited by the
 /// parser; unknown keys are errors where `T` says so.
 ///

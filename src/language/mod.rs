@@ -1,6 +1,10 @@
 //! Text → tokens, sentences, word forms, names, and who "it" is.
 
+pub mod clause;
+pub mod group;
+pub mod names;
 pub mod sentence;
+pub mod stem;
 pub mod token;
 pub mod tokens;
 pub mod vocabulary;

@@ -134,6 +134,12 @@ impl<'a> Tokens<'a> {
             && self.is_glued(n + 1)
     }
 
+    /// Whether the token `n` places on is a hyphen without a space before it.
+    pub fn is_hyphen_only(&self, n: usize) -> bool {
+        self.peek(n)
+            .is_some_and(|t| !t.is_spaced() && matches!(self.text(t), "-" | "‑" | "‐" | "–"))
+    }
+
     /// The span from this stretch's first token to the last one before `rest` begins.
     pub fn span_until(&self, rest: &Tokens<'a>) -> Span {
         let last = rest.at.max(self.at + 1) - 1;

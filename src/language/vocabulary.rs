@@ -142,12 +142,15 @@ impl Vocabulary {
     /// The number of `word`, added where unknown, with `classes` joined to those it has.
     pub fn classify(&mut self, word: &str, classes: Classes) -> WordId {
         let id = self.intern(word);
-        if let Some(slot) = self.classes.get_mut(id.0 as usize) {
-            if id.is_known() {
-                *slot |= classes;
-            }
-        }
+        self.mark(id, classes);
         id
+    }
+
+    /// Joins `classes` to those that a known word has.
+    pub fn mark(&mut self, word: WordId, classes: Classes) {
+        if let Some(slot) = self.classes.get_mut(word.0 as usize).filter(|_| word.is_known()) {
+            *slot |= classes;
+        }
     }
 
     /// The classes of a word.

@@ -6,7 +6,12 @@
 
 mod abbreviations;
 mod closed_class;
+pub mod families;
+pub mod gazetteer;
+pub mod implicatives;
+pub mod inflection;
 pub mod numbers;
+pub mod titles;
 
 use include_dir::{Dir, include_dir};
 
@@ -22,6 +27,16 @@ pub struct Lexicon {
     pub vocabulary: Vocabulary,
     /// Number words and their values.
     pub numbers: numbers::Numbers,
+    /// Irregular word forms.
+    pub inflection: inflection::Inflection,
+    /// Countries, bodies, places.
+    pub gazetteer: gazetteer::Gazetteer,
+    /// Titles, offices, given names.
+    pub titles: titles::Titles,
+    /// "managed to", "refrained from".
+    pub implicatives: implicatives::Implicatives,
+    /// Words that rules treat as one.
+    pub families: families::Families,
 }
 
 /// The text of one list, and the file that it came from.
@@ -41,9 +56,25 @@ impl Lexicon {
     pub fn load(added: &[ListFile]) -> Result<Self, YamlError> {
         let mut lexicon = Lexicon::default();
         let words = &mut lexicon.vocabulary;
-        abbreviations::load(&lists("abbreviations.yaml", added), words)?;
-        closed_class::load(&lists("closed_class.yaml", added), words)?;
-        lexicon.numbers.load(&lists("numbers.yaml", added), words)?;
+        let list = |name: &str| lists(name, added);
+        // Abbreviations first: how names are split into tokens depends on them.
+        abbreviations::load(&list("abbreviations.yaml"), words)?;
+        closed_class::load(&list("closed_class.yaml"), words)?;
+        lexicon.numbers.load(&list("numbers.yaml"), words)?;
+        lexicon.inflection.load(&list("inflection.yaml"))?;
+        lexicon.titles.load_titles(&list("titles.yaml"), words)?;
+        lexicon.titles.load_given_names(&list("given_names.yaml"), words)?;
+        // Countries before bodies before places: the first to claim a form keeps it.
+        let names = &mut lexicon.gazetteer;
+        names.load_countries(&list("countries.yaml"), words)?;
+        names.load_organisations(&list("organisations.yaml"), words)?;
+        names.load_places(&list("places.yaml"), words)?;
+        lexicon
+            .implicatives
+            .load(&list("implicatives.yaml"), &lexicon.inflection, words)?;
+        lexicon
+            .families
+            .load(&list("families.yaml"), &lexicon.inflection, words)?;
         Ok(lexicon)
     }
 }

@@ -5,6 +5,7 @@
 //! wins (the earlier grammar of the list where two are equally long).
 
 pub mod interval;
+pub mod members;
 pub mod number;
 pub mod quantity;
 pub mod temporal;
@@ -37,6 +38,10 @@ pub enum Value {
     Quantity(quantity::Quantity),
     /// Dates, times, durations, sets.
     Temporal(temporal::Temporal),
+    /// Who belongs to a group.
+    Members(members::Members),
+    /// Whether something is so.
+    Polarity(bool),
 }
 
 impl Value {
@@ -45,6 +50,43 @@ impl Value {
         match self {
             Value::Quantity(_) => "quantity",
             Value::Temporal(t) => t.kind.name(),
+            Value::Members(_) => "members",
+            Value::Polarity(_) => "polarity",
+        }
+    }
+
+    /// Whether a rule's slot of that kind can hold this value.
+    pub fn is_kind(&self, kind: ValueKind) -> bool {
+        match (kind, self) {
+            (ValueKind::Number, Value::Quantity(_)) => true,
+            (ValueKind::Date, Value::Temporal(t)) => t.kind == temporal::TimexKind::Date,
+            (ValueKind::Duration, Value::Temporal(t)) => t.kind == temporal::TimexKind::Duration,
+            _ => false,
+        }
+    }
+
+    /// The calendar year that a date lies in, if it is known and one.
+    pub fn year(&self) -> Option<i32> {
+        match self {
+            Value::Temporal(t) if t.kind == temporal::TimexKind::Date => t
+                .iso
+                .get(..4)
+                .filter(|_| t.interval.is_some())
+                .and_then(|y| y.parse().ok()),
+            _ => None,
+        }
+    }
+
+    /// The value as a text that is the same however it was worded; for ids.
+    pub fn canonical(&self) -> String {
+        match self {
+            Value::Quantity(q) => format!("{:?}", q.stated),
+            Value::Temporal(t) => t.iso.clone(),
+            Value::Members(m) => {
+                let names: Vec<&str> = m.names.iter().map(String::as_str).collect();
+                names.join("+")
+            }
+            Value::Polarity(yes) => yes.to_string(),
         }
     }
 
@@ -53,10 +95,51 @@ impl Value {
         match (self, other) {
             (Value::Quantity(a), Value::Quantity(b)) => a.compare(b),
             (Value::Temporal(a), Value::Temporal(b)) => a.compare(b),
+            (Value::Members(a), Value::Members(b)) => a.compare(b),
+            (Value::Polarity(a), Value::Polarity(b)) => {
+                if a == b {
+                    Relation::Compatible
+                } else {
+                    Relation::Disjoint
+                }
+            }
             _ => Relation::Incomparable,
         }
     }
 }
+
+/// Kinds of value that a slot can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueKind {
+    /// Any figure.
+    Number,
+    /// A count of things: "12 people", "eleven".
+    Count,
+    /// A percentage or fraction.
+    Percent,
+    /// A sum of money.
+    Money,
+    /// A measure with a unit.
+    Measure,
+    /// A date or period.
+    Date,
+    /// A length of time.
+    Duration,
+    /// An age.
+    Age,
+}
+
+/// Names of the kinds, as an editor writes them.
+pub const VALUE_KINDS: &[(&str, ValueKind)] = &[
+    ("number", ValueKind::Number),
+    ("count", ValueKind::Count),
+    ("percent", ValueKind::Percent),
+    ("money", ValueKind::Money),
+    ("measure", ValueKind::Measure),
+    ("date", ValueKind::Date),
+    ("duration", ValueKind::Duration),
+    ("age", ValueKind::Age),
+];
 
 /// How two values stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

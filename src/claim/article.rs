@@ -1,0 +1,85 @@
+//! One document with all that was read in it.
+
+use crate::annotate::Annotations;
+use crate::document::Document;
+use crate::language::group::{self, Group};
+use crate::language::names::Names;
+use crate::language::sentence::Sentence;
+use crate::language::tokens::{Source, Tokens};
+use crate::lexicon::Lexicon;
+use crate::value::Mention;
+
+/// A document, its tokens, sentences, values, names and groups.
+#[derive(Debug)]
+pub struct Article {
+    /// The document.
+    pub document: Document,
+    /// Tokens, sentences and values.
+    pub read: Annotations,
+    /// Names.
+    pub names: Names,
+    /// Groups of names, pronouns among them.
+    pub groups: Vec<Group>,
+}
+
+impl Article {
+    /// Reads a document.
+    pub fn read(document: Document, lexicon: &Lexicon) -> Self {
+        let mut read = Annotations::default();
+        read.read(&document, lexicon);
+        let source = Source {
+            text: document.text.as_str(),
+            tokens: &read.tokens,
+            lexicon,
+        };
+        let names = Names::read(source, &read.sentences);
+        let groups = group::read(source, &read.sentences, &names);
+        Self {
+            document,
+            read,
+            names,
+            groups,
+        }
+    }
+
+    /// The tokens, with the text and the lexicon that they were looked up in.
+    pub fn source<'a>(&'a self, lexicon: &'a Lexicon) -> Source<'a> {
+        Source {
+            text: self.document.text.as_str(),
+            tokens: &self.read.tokens,
+            lexicon,
+        }
+    }
+
+    /// The tokens of a sentence.
+    pub fn tokens_of<'a>(&'a self, sentence: &Sentence, lexicon: &'a Lexicon) -> Tokens<'a> {
+        Tokens::new(self.source(lexicon), sentence.first as usize..sentence.end as usize)
+    }
+
+    /// The group that begins at token `index`.
+    pub fn group_at(&self, index: usize) -> Option<(usize, &Group)> {
+        let at = self.groups.partition_point(|g| (g.first as usize) < index);
+        self.groups
+            .get(at)
+            .filter(|g| g.first as usize == index)
+            .map(|g| (at, g))
+    }
+
+    /// The value that begins at token `index`.
+    pub fn mention_at(&self, index: usize) -> Option<(usize, &Mention)> {
+        let at = self.read.mentions.partition_point(|m| (m.first as usize) < index);
+        self.read
+            .mentions
+            .get(at)
+            .filter(|m| m.first as usize == index)
+            .map(|m| (at, m))
+    }
+
+    /// The values that begin in tokens `first..end`.
+    pub fn mentions_within(&self, first: usize, end: usize) -> &[Mention] {
+        let mentions = &self.read.mentions;
+        let from = mentions.partition_point(|m| (m.first as usize) < first);
+        let to = mentions.partition_point(|m| (m.first as usize) < end);
+        mentions.get(from..to).unwrap_or_default()
+    }
+}

@@ -1,0 +1,445 @@
+//! Matches of phrases → claims.
+
+use smallvec::SmallVec;
+
+use super::matcher::{Filled, Held, Match, Matcher};
+use super::{Article, Claim, Content, Name, Part};
+use crate::language::clause;
+use crate::language::group::{Group, Reference};
+use crate::language::sentence::Sentence;
+use crate::language::vocabulary::Classes;
+use crate::rules::compile::{Compare, Filler, Node, PhraseRef, Rule};
+use crate::rules::Knowledge;
+use crate::span::Span;
+use crate::value::Value;
+use crate::value::members::Members;
+
+/// How many sentences back "the pact" may find the pact that was spoken of.
+const MEMORY: usize = 8;
+
+/// The claims of one article, in order of place. `document` is its number.
+pub fn read(article: &Article, document: usize, knowledge: &Knowledge) -> Vec<Claim> {
+    let mut builder = Builder {
+        article,
+        document,
+        knowledge,
+        spoken_of: Vec::new(),
+        claims: Vec::new(),
+    };
+    for (number, sentence) in article.read.sentences.iter().enumerate() {
+        builder.sentence(number, sentence);
+    }
+    builder.claims
+}
+
+/// A noun of a family that was spoken of together with names: "a pact between Chile and Peru".
+struct SpokenOf {
+    family: String,
+    sentence: usize,
+    names: Vec<Vec<Name>>,
+}
+
+struct Builder<'a> {
+    article: &'a Article,
+    document: usize,
+    knowledge: &'a Knowledge,
+    spoken_of: Vec<SpokenOf>,
+    claims: Vec<Claim>,
+}
+
+impl Builder<'_> {
+    fn sentence(&mut self, number: usize, sentence: &Sentence) {
+        let lexicon = &self.knowledge.lexicon;
+        let matcher = Matcher::new(self.article, sentence, lexicon);
+        let from = self.claims.len();
+        let mut found: SmallVec<[(PhraseRef, Match); 4]> = SmallVec::new();
+        for at in sentence.first as usize..sentence.end as usize {
+            let Some(token) = self.article.read.tokens.get(at) else { break };
+            if !lexicon.vocabulary.classes(token.word).any(Classes::ANCHOR) {
+                continue;
+            }
+            for reference in self.knowledge.rules.at_word(token.word) {
+                let rule = self.knowledge.rules.rules.get(reference.rule);
+                let Some(phrase) = rule.and_then(|r| r.phrases.get(reference.phrase)) else { continue };
+                if let Some(m) = matcher.find(phrase, at) {
+                    found.push((*reference, m));
+                }
+            }
+        }
+        for (reference, m) in found {
+            if let Some(rule) = self.knowledge.rules.rules.get(reference.rule) {
+                self.claim(reference.rule, rule, &m, number, sentence);
+            }
+        }
+        self.keep_best(from);
+    }
+
+    /// Two phrases of one rule that found the same value in the same words are one claim: the one
+    /// that knows more about its subject stays.
+    fn keep_best(&mut self, from: usize) {
+        let mut kept: Vec<Claim> = Vec::new();
+        for claim in self.claims.drain(from..) {
+            let same = |k: &Claim| {
+                k.rule == claim.rule
+                    && k.span.overlaps(claim.span)
+                    && (k.subject.len() != claim.subject.len() || k.subject == claim.subject)
+            };
+            match kept.iter_mut().find(|k| same(k)) {
+                Some(k) if k.subject.len() < claim.subject.len() => *k = claim,
+                Some(_) => {}
+                None => kept.push(claim),
+            }
+        }
+        self.claims.extend(kept);
+    }
+
+    fn claim(&mut self, rule_number: usize, rule: &Rule, m: &Match, number: usize, sentence: &Sentence) {
+        let mut parts: Vec<Part> = Vec::new();
+        let mut alternatives: Vec<(usize, Vec<Name>)> = Vec::new();
+        for filled in &m.filled {
+            self.part(rule, filled, &mut parts, &mut alternatives);
+        }
+        self.inherit(rule, m, number, &mut parts);
+        self.remember(rule, &parts, &alternatives, number);
+        let wanted = |p: &Part| rule.subject.contains(&p.slot);
+        let complete = rule.subject.iter().all(|slot| {
+            parts.iter().any(|p| p.slot == *slot) || alternatives.iter().any(|(s, _)| s == slot)
+        });
+        if !complete {
+            return;
+        }
+        let Some((value, span)) = self.value(rule, m) else { return };
+        let subject: Vec<Part> = parts.iter().filter(|p| wanted(p)).cloned().collect();
+        let claim = Claim {
+            document: self.document,
+            rule: rule_number,
+            subject,
+            value,
+            modality: m.modality,
+            speaker: self.speaker(m, sentence),
+            years: self.years(rule, sentence),
+            span,
+            sentence: number,
+        };
+        let each: Vec<&(usize, Vec<Name>)> = alternatives
+            .iter()
+            .filter(|(slot, _)| rule.subject.contains(slot))
+            .collect();
+        match each.first() {
+            None => self.claims.push(claim),
+            Some((slot, names)) => {
+                for name in names {
+                    let mut one = claim.clone();
+                    add_name(&mut one.subject, *slot, name.clone(), span);
+                    self.claims.push(one);
+                }
+            }
+        }
+    }
+
+    /// Turns one filled slot into a part of the subject; members that act each by themselves go
+    /// to `alternatives`.
+    fn part(
+        &self,
+        rule: &Rule,
+        filled: &Filled,
+        parts: &mut Vec<Part>,
+        alternatives: &mut Vec<(usize, Vec<Name>)>,
+    ) {
+        let content = match filled.held {
+            Held::Group(number) => {
+                let Some(group) = self.article.groups.get(number) else { return };
+                let names = self.names(group);
+                if group.certain && names.len() > 1 && (filled.acts || group.each) {
+                    alternatives.push((filled.slot, names));
+                    return;
+                }
+                let known = parts.iter_mut().find(|p| p.slot == filled.slot);
+                if let Some(Part { content: Content::Names { names: known, certain, .. }, .. }) = known {
+                    for name in names {
+                        if !known.iter().any(|k| k.same(&name)) {
+                            known.push(name);
+                        }
+                    }
+                    *certain &= group.certain;
+                    return;
+                }
+                Content::Names {
+                    names,
+                    certain: group.certain,
+                    reference: group.reference,
+                    words: group.span,
+                    inherited: false,
+                }
+            }
+            Held::Mention(number) => {
+                let Some(mention) = self.article.read.mentions.get(number) else { return };
+                Content::Value(mention.value.clone())
+            }
+            Held::Thing { first, end, owner } => {
+                let owner = owner.and_then(|g| self.article.groups.get(g));
+                Content::Thing {
+                    stems: self.stems(first, end),
+                    owner: owner.map(|g| self.names(g)).unwrap_or_default(),
+                    certain: owner.is_none_or(|g| g.certain),
+                    words: self.span(first, end),
+                }
+            }
+            Held::Noun { first, head, .. } => Content::Noun {
+                family: family_of(rule, filled.slot),
+                modifiers: self.stems(first, head),
+                words: self.span(first, head + 1),
+            },
+        };
+        if !parts.iter().any(|p| p.slot == filled.slot) {
+            parts.push(Part {
+                slot: filled.slot,
+                content,
+            });
+        }
+    }
+
+    /// "The pact" of which no parties are told has those of the pact spoken of before.
+    fn inherit(&self, rule: &Rule, m: &Match, sentence: usize, parts: &mut Vec<Part>) {
+        let definite = m.filled.iter().find_map(|f| match f.held {
+            Held::Noun { head, definite: true, .. } => Some((f.slot, head)),
+            _ => None,
+        });
+        let Some((noun_slot, head)) = definite else { return };
+        let family = family_of(rule, noun_slot);
+        let pronoun = self
+            .article
+            .read
+            .tokens
+            .get(head)
+            .is_some_and(|t| t.end - t.start <= 5 && !self.is_noun_of(&family, head));
+        let reach = if pronoun { 1 } else { MEMORY };
+        let Some(spoken) = self
+            .spoken_of
+            .iter()
+            .rev()
+            .find(|s| s.family == family && s.sentence + reach >= sentence)
+        else {
+            return;
+        };
+        let missing: Vec<usize> = rule
+            .subject
+            .iter()
+            .copied()
+            .filter(|slot| is_names_slot(rule, *slot) && !parts.iter().any(|p| p.slot == *slot))
+            .collect();
+        if let ([slot], [names]) = (missing.as_slice(), spoken.names.as_slice()) {
+            parts.push(Part {
+                slot: *slot,
+                content: Content::Names {
+                    names: names.clone(),
+                    certain: true,
+                    reference: Reference::Named,
+                    words: self.span(head, head + 1),
+                    inherited: true,
+                },
+            });
+        }
+    }
+
+    fn is_noun_of(&self, family: &str, at: usize) -> bool {
+        let word = self.article.read.tokens.get(at).map(|t| t.word).unwrap_or_default();
+        self.knowledge
+            .lexicon
+            .families
+            .get(family)
+            .is_some_and(|f| f.starting_with(word).next().is_some())
+    }
+
+    fn remember(&mut self, rule: &Rule, parts: &[Part], alternatives: &[(usize, Vec<Name>)], sentence: usize) {
+        let family = parts.iter().find_map(|p| match &p.content {
+            Content::Noun { family, .. } => Some(family.clone()),
+            _ => None,
+        });
+        let Some(family) = family else { return };
+        let named = parts.iter().find_map(|p| match &p.content {
+            Content::Names { names, certain: true, inherited: false, .. } if rule.subject.contains(&p.slot) => {
+                Some((p.slot, names.clone()))
+            }
+            _ => None,
+        });
+        let Some((slot, names)) = named else { return };
+        let each: Vec<Vec<Name>> = match alternatives.iter().find(|(s, _)| *s == slot) {
+            Some((_, others)) => others
+                .iter()
+                .map(|o| names.iter().cloned().chain([o.clone()]).collect())
+                .collect(),
+            None => vec![names],
+        };
+        self.spoken_of.push(SpokenOf {
+            family,
+            sentence,
+            names: each,
+        });
+    }
+
+    fn value(&self, rule: &Rule, m: &Match) -> Option<(Value, Span)> {
+        let whole = self.span(m.first, m.end);
+        match rule.compare {
+            Compare::Polarity => Some((Value::Polarity(!m.negated), whole)),
+            Compare::Slot(slot) => {
+                if m.negated {
+                    return None;
+                }
+                let filled = m.filled.iter().find(|f| f.slot == slot)?;
+                match filled.held {
+                    Held::Mention(number) => {
+                        let mention = self.article.read.mentions.get(number)?;
+                        Some((mention.value.clone(), mention.span))
+                    }
+                    Held::Group(number) => {
+                        let group = self.article.groups.get(number).filter(|g| g.certain)?;
+                        let mut members: Vec<(String, String)> = Vec::new();
+                        let groups = m.filled.iter().filter(|f| f.slot == slot);
+                        for g in groups.filter_map(|f| match f.held {
+                            Held::Group(n) => self.article.groups.get(n),
+                            _ => None,
+                        }) {
+                            members.extend(self.names(g).into_iter().map(|n| (n.key, n.name)));
+                        }
+                        (members.len() > 1).then(|| (Value::Members(Members::closed(members)), group.span))
+                    }
+                    Held::Thing { .. } | Held::Noun { .. } => None,
+                }
+            }
+        }
+    }
+
+    fn names(&self, group: &Group) -> Vec<Name> {
+        group
+            .members
+            .iter()
+            .filter_map(|id| self.article.names.entity(*id))
+            .map(|e| Name {
+                key: e.key.clone(),
+                given: e.given.clone(),
+                name: e.name.clone(),
+            })
+            .collect()
+    }
+
+    /// Stems of the words in tokens `first..end` that carry meaning.
+    fn stems(&self, first: usize, end: usize) -> Vec<String> {
+        let source = self.article.source(&self.knowledge.lexicon);
+        (first..end)
+            .filter_map(|n| source.tokens.get(n))
+            .filter(|t| t.is_word() && !source.lexicon.vocabulary.classes(t.word).any(Classes::FUNCTION))
+            .map(|t| crate::language::stem::stem(t.span().of(source.text)))
+            .collect()
+    }
+
+    fn span(&self, first: usize, end: usize) -> Span {
+        let tokens = &self.article.read.tokens;
+        match (tokens.get(first), tokens.get(end.max(first + 1) - 1)) {
+            (Some(a), Some(b)) => Span::new(a.start, b.end),
+            _ => Span::default(),
+        }
+    }
+
+    /// Who says it, where the sentence gives the words to somebody.
+    fn speaker(&self, m: &Match, sentence: &Sentence) -> Option<String> {
+        let source = self.article.source(&self.knowledge.lexicon);
+        let (first, end) = (sentence.first as usize, sentence.end as usize);
+        let inside = |at: usize| (m.first..m.end).contains(&at);
+        (first..end)
+            .filter(|at| !inside(*at))
+            .find(|at| {
+                source
+                    .tokens
+                    .get(*at)
+                    .is_some_and(|t| source.lexicon.vocabulary.classes(t.word).any(Classes::SAYING))
+            })
+            .map(|verb| {
+                clause::subject(source, &self.article.groups, verb, first)
+                    .and_then(|g| g.members.first())
+                    .and_then(|id| self.article.names.entity(*id))
+                    .map(|e| e.key.clone())
+                    .unwrap_or_default()
+            })
+    }
+
+    /// Years of the dates in the sentence, save where dates are what is compared.
+    fn years(&self, rule: &Rule, sentence: &Sentence) -> Vec<i32> {
+        if matches!(rule.compare, Compare::Slot(slot) if slot_is_date(rule, slot)) {
+            return Vec::new();
+        }
+        let mut years: Vec<i32> = self
+            .article
+            .mentions_within(sentence.first as usize, sentence.end as usize)
+            .iter()
+            .filter_map(|m| m.value.year())
+            .collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+    }
+}
+
+fn add_name(subject: &mut Vec<Part>, slot: usize, name: Name, words: Span) {
+    match subject.iter_mut().find(|p| p.slot == slot) {
+        Some(Part { content: Content::Names { names, .. }, .. }) => {
+            if !names.iter().any(|n| n.same(&name)) {
+                names.push(name);
+            }
+        }
+        _ => subject.push(Part {
+            slot,
+            content: Content::Names {
+                names: vec![name],
+                certain: true,
+                reference: Reference::Named,
+                words,
+                inherited: false,
+            },
+        }),
+    }
+}
+
+/// Every part of the rule's phrases, parts of parts included.
+fn any_node(rule: &Rule, test: &dyn Fn(&Node) -> bool) -> bool {
+    fn walk(nodes: &[Node], test: &dyn Fn(&Node) -> bool) -> bool {
+        nodes.iter().any(|n| {
+            test(n)
+                || match n {
+                    Node::Any(options) => options.iter().any(|o| walk(o, test)),
+                    Node::Optional(inner) => walk(inner, test),
+                    _ => false,
+                }
+        })
+    }
+    rule.phrases.iter().any(|p| walk(&p.nodes, test))
+}
+
+fn is_names_slot(rule: &Rule, slot: usize) -> bool {
+    any_node(rule, &|n| {
+        matches!(n, Node::Slot { slot: s, kind: Filler::Names | Filler::Subject } if *s == slot)
+    })
+}
+
+fn slot_is_date(rule: &Rule, slot: usize) -> bool {
+    use crate::value::ValueKind;
+    any_node(rule, &|n| {
+        matches!(n, Node::Slot { slot: s, kind: Filler::Value(ValueKind::Date) } if *s == slot)
+    })
+}
+
+/// The family that a slot asks for.
+fn family_of(rule: &Rule, slot: usize) -> String {
+    fn walk(nodes: &[Node], slot: usize) -> Option<String> {
+        nodes.iter().find_map(|n| match n {
+            Node::Slot { slot: s, kind: Filler::Family(name, _) } if *s == slot => Some(name.clone()),
+            Node::Any(options) => options.iter().find_map(|o| walk(o, slot)),
+            Node::Optional(inner) => walk(inner, slot),
+            _ => None,
+        })
+    }
+    rule.phrases
+        .iter()
+        .find_map(|p| walk(&p.nodes, slot))
+        .unwrap_or_default()
+}

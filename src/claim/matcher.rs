@@ -1,0 +1,533 @@
+//! A rule's phrase against the tokens of a sentence.
+//!
+//! The phrase is tried where its first word or family stands; what comes before that is matched
+//! from a few tokens to the left. Articles, auxiliaries, adverbs, quotation marks and short asides
+//! are passed over between any two parts; every negation that is passed over turns the claim
+//! into its opposite.
+
+use smallvec::SmallVec;
+
+use super::article::Article;
+use crate::language::clause::{self, Modality};
+use crate::language::sentence::Sentence;
+use crate::language::token::Token;
+use crate::language::tokens::{Source, Tokens};
+use crate::language::vocabulary::Classes;
+use crate::lexicon::Lexicon;
+use crate::lexicon::families::{Family, Part};
+use crate::rules::compile::{Filler, Node, Phrase};
+use crate::value::{Value, ValueKind};
+
+/// A gap stands for at most this many tokens.
+const GAP: usize = 8;
+/// What comes before the anchor is looked for at most this many tokens to the left.
+const REACH: usize = 16;
+/// At most this many tokens are passed over between two parts.
+const GLUE: usize = 6;
+/// An aside between commas has at most this many tokens.
+const ASIDE: usize = 14;
+/// Steps after which a phrase is given up at one place, so that no phrase takes long.
+const STEPS: u32 = 4000;
+
+/// What a slot holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// A group, by its number in the article.
+    Group(usize),
+    /// A value, by its number in the article.
+    Mention(usize),
+    /// A noun with its owner: tokens of the noun phrase, and the owner's group.
+    Thing {
+        /// First token of the nouns.
+        first: usize,
+        /// First token after them.
+        end: usize,
+        /// The owner's group, if there is one.
+        owner: Option<usize>,
+    },
+    /// A noun of a family: tokens of the words that describe it, and of the noun.
+    Noun {
+        /// First token of what describes it.
+        first: usize,
+        /// The noun itself; or a pronoun that stands for it.
+        head: usize,
+        /// Whether it points back: "it", "the pact".
+        definite: bool,
+    },
+}
+
+/// One filled slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Filled {
+    /// Number of the slot.
+    pub slot: usize,
+    /// What stands there.
+    pub held: Held,
+    /// Whether it was asked for as the subject of a verb, so that each member acts by itself.
+    pub acts: bool,
+}
+
+/// A phrase found in a sentence.
+#[derive(Clone, Debug, Default)]
+pub struct Match {
+    /// First token.
+    pub first: usize,
+    /// First token after it.
+    pub end: usize,
+    /// Filled slots, in order.
+    pub filled: SmallVec<[Filled; 6]>,
+    /// Whether the claim is denied.
+    pub negated: bool,
+    /// Whether it is told as fact.
+    pub modality: Modality,
+}
+
+/// Where phrases are looked for.
+#[derive(Clone, Copy)]
+pub struct Matcher<'a> {
+    article: &'a Article,
+    source: Source<'a>,
+    first: usize,
+    end: usize,
+}
+
+#[derive(Clone)]
+struct State {
+    at: usize,
+    found: Match,
+    anchored: bool,
+}
+
+struct Search<'p> {
+    phrase: &'p Phrase,
+    anchor: usize,
+    steps: u32,
+}
+
+impl<'a> Matcher<'a> {
+    /// A matcher for one sentence of an article.
+    pub fn new(article: &'a Article, sentence: &Sentence, lexicon: &'a Lexicon) -> Self {
+        Self {
+            article,
+            source: article.source(lexicon),
+            first: sentence.first as usize,
+            end: sentence.end as usize,
+        }
+    }
+
+    /// The phrase with its anchor at token `anchor`, if it matches there.
+    pub fn find(&self, phrase: &Phrase, anchor: usize) -> Option<Match> {
+        let mut search = Search {
+            phrase,
+            anchor,
+            steps: 0,
+        };
+        let subject_first = matches!(
+            phrase.nodes.first(),
+            Some(Node::Slot { kind: Filler::Subject, .. })
+        );
+        if subject_first {
+            return self.find_with_subject(&mut search);
+        }
+        if phrase.anchor == 0 {
+            return self.from(&mut search, anchor);
+        }
+        let leftmost = anchor.saturating_sub(REACH).max(self.first);
+        (leftmost..=anchor).rev().find_map(|start| self.from(&mut search, start))
+    }
+
+    fn from(&self, search: &mut Search<'_>, start: usize) -> Option<Match> {
+        let state = State {
+            at: start,
+            found: Match {
+                first: start,
+                ..Match::default()
+            },
+            anchored: false,
+        };
+        let phrase = search.phrase;
+        let mut found = self.sequence(search, &phrase.nodes, 0, state, true)?.found;
+        // A negation or modal right before the first word bears on it: "did not sign".
+        if phrase.anchor == 0 && is_verbal(phrase.nodes.first()) {
+            let group = clause::verb_group(self.source, found.first, self.first);
+            found.negated ^= group.negated;
+            found.modality = found.modality.max(group.modality);
+        }
+        Some(found)
+    }
+
+    /// Phrases that open with a subject: the verb is found first, then its group of auxiliaries,
+    /// then the subject to the left of that.
+    fn find_with_subject(&self, search: &mut Search<'_>) -> Option<Match> {
+        let phrase = search.phrase;
+        let (Some(Node::Slot { slot, .. }), rest) = (phrase.nodes.first(), phrase.nodes.get(1..)?)
+        else {
+            return None;
+        };
+        let leftmost = if phrase.anchor <= 1 {
+            search.anchor
+        } else {
+            search.anchor.saturating_sub(REACH).max(self.first)
+        };
+        for start in (leftmost..=search.anchor).rev() {
+            let state = State {
+                at: start,
+                found: Match {
+                    first: start,
+                    ..Match::default()
+                },
+                anchored: false,
+            };
+            let Some(state) = self.sequence(search, rest, 1, state, true) else {
+                continue;
+            };
+            let mut found = state.found;
+            let group = clause::verb_group(self.source, start, self.first);
+            let passive = group.be && self.is_participle(phrase, start);
+            if passive {
+                return None;
+            }
+            let subject = clause::subject(self.source, &self.article.groups, group.first, self.first)?;
+            let (number, _) = self.article.group_at(subject.first as usize)?;
+            found.negated ^= group.negated;
+            found.modality = found.modality.max(group.modality);
+            found.first = subject.first as usize;
+            found.filled.insert(
+                0,
+                Filled {
+                    slot: *slot,
+                    held: Held::Group(number),
+                    acts: true,
+                },
+            );
+            return Some(found);
+        }
+        None
+    }
+
+    /// Whether the verb of a phrase stands as a participle at token `at`.
+    fn is_participle(&self, phrase: &Phrase, at: usize) -> bool {
+        let Some(token) = self.source.tokens.get(at) else { return false };
+        match phrase.nodes.get(1) {
+            Some(Node::Family(family)) => family
+                .starting_with(token.word)
+                .any(|m| m.part == Part::Participle),
+            _ => token.span().of(self.source.text).ends_with("ed"),
+        }
+    }
+
+    /// Matches `nodes` from the state on. `offset` is the place of the first of them in the phrase
+    /// (for the anchor); `top` whether they are the phrase itself and not part of an alternative.
+    fn sequence(
+        &self,
+        search: &mut Search<'_>,
+        nodes: &[Node],
+        offset: usize,
+        state: State,
+        top: bool,
+    ) -> Option<State> {
+        search.steps += 1;
+        if search.steps > STEPS {
+            return None;
+        }
+        let Some((node, rest)) = nodes.split_first() else {
+            return (state.anchored || !top).then_some(state);
+        };
+        match node {
+            Node::Gap => {
+                let mut state = state;
+                for _ in 0..=GAP {
+                    if let Some(found) = self.sequence(search, rest, offset + 1, state.clone(), top) {
+                        return Some(found);
+                    }
+                    if !self.gap_may_pass(state.at) {
+                        return None;
+                    }
+                    state.at += 1;
+                }
+                None
+            }
+            Node::Optional(inner) => {
+                let with = self
+                    .sequence(search, inner, usize::MAX / 2, state.clone(), false)
+                    .and_then(|s| self.sequence(search, rest, offset + 1, s, top));
+                with.or_else(|| self.sequence(search, rest, offset + 1, state, top))
+            }
+            _ => {
+                let is_anchor = top && offset == search.phrase.anchor;
+                let first_node = state.found.filled.is_empty() && state.at == state.found.first;
+                let mut state = state;
+                for passed in 0..=GLUE {
+                    if !is_anchor || state.at == search.anchor {
+                        if let Some(mut next) = self.node(search, node, &state) {
+                            next.anchored |= is_anchor;
+                            next.found.end = next.at;
+                            if let Some(found) = self.sequence(search, rest, offset + 1, next, top) {
+                                return Some(found);
+                            }
+                        }
+                    }
+                    if (first_node && passed == 0 && state.at == state.found.first) || passed == GLUE {
+                        return None;
+                    }
+                    state = self.pass_glue(node, state)?;
+                }
+                None
+            }
+        }
+    }
+
+    fn token(&self, at: usize) -> Option<&'a Token> {
+        if at < self.end { self.source.tokens.get(at) } else { None }
+    }
+
+    fn text(&self, token: &Token) -> &'a str {
+        token.span().of(self.source.text)
+    }
+
+    fn classes(&self, token: &Token) -> Classes {
+        self.source.lexicon.vocabulary.classes(token.word)
+    }
+
+    fn gap_may_pass(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|t| {
+            !self.classes(t).any(Classes::NEGATION)
+                && !matches!(self.text(t), ";" | ":" | "." | "!" | "?" | "“" | "”")
+        })
+    }
+
+    /// Passes over one token (or aside) that may stand before `node`.
+    fn pass_glue(&self, node: &Node, mut state: State) -> Option<State> {
+        let token = self.token(state.at)?;
+        let text = self.text(token);
+        let classes = self.classes(token);
+        if !token.is_word() {
+            match text {
+                "," | "–" | "—" | "(" | "-" => {
+                    if text == "-" && !token.is_spaced() {
+                        state.at += 1;
+                        return Some(state);
+                    }
+                    state.at = self.aside_end(state.at, text)?;
+                    return Some(state);
+                }
+                "\"" | "“" | "”" | "‘" | "’" => {
+                    state.at += 1;
+                    return Some(state);
+                }
+                _ => return None,
+            }
+        }
+        if classes.any(Classes::NEGATION) {
+            state.found.negated = !state.found.negated;
+        } else if classes.any(Classes::AUXILIARY) && is_verbal(Some(node)) {
+            state.found.modality = state.found.modality.max(clause::modality_of(text));
+        } else if classes.any(Classes::DETERMINER) || classes.any(Classes::ADVERB) || clause::is_adverb(text) {
+        } else if is_nominal(node) && !classes.any(Classes::FUNCTION) {
+            // What describes a noun: "a sweeping strategic treaty".
+        } else if is_verbal(Some(node)) {
+            let lexicon = self.source.lexicon;
+            let ends_implicative = |at: usize| {
+                lexicon
+                    .implicatives
+                    .negative_at(self.source, at, state.at)
+                    .filter(|first| *first == state.at)
+                    .is_some()
+            };
+            if let Some(last) = (state.at..(state.at + 4).min(self.end)).find(|at| ends_implicative(*at)) {
+                state.found.negated = !state.found.negated;
+                state.at = last;
+            } else if text != "to" {
+                return None;
+            }
+        } else {
+            return None;
+        }
+        state.at += 1;
+        Some(state)
+    }
+
+    /// The token after an aside that opens at `at`: ", which it signed last year,".
+    fn aside_end(&self, at: usize, open: &str) -> Option<usize> {
+        let close = if open == "(" { ")" } else { open };
+        let limit = (at + ASIDE).min(self.end);
+        (at + 1..limit)
+            .find(|n| self.token(*n).is_some_and(|t| self.text(t) == close))
+            .map(|n| n + 1)
+            .or((open == ",").then_some(at + 1))
+    }
+
+    fn node(&self, search: &mut Search<'_>, node: &Node, state: &State) -> Option<State> {
+        let mut next = state.clone();
+        match node {
+            Node::Words { words, .. } => {
+                let token = self.token(state.at)?;
+                words.binary_search(&token.word).ok().filter(|_| token.word.is_known())?;
+                next.at += 1;
+            }
+            Node::Family(family) => next.at = self.member(family, state.at)?,
+            Node::Slot { slot, kind } => {
+                let (held, end) = self.fill(kind, state.at)?;
+                next.at = end;
+                next.found.filled.push(Filled {
+                    slot: *slot,
+                    held,
+                    acts: false,
+                });
+            }
+            Node::Any(options) => {
+                return options
+                    .iter()
+                    .find_map(|o| self.sequence(search, o, usize::MAX / 2, state.clone(), false));
+            }
+            Node::Optional(_) | Node::Gap => return None,
+        }
+        Some(next)
+    }
+
+    /// A word (or words) of the family at `at`: the token after it.
+    fn member(&self, family: &Family, at: usize) -> Option<usize> {
+        let token = self.token(at)?;
+        if !token.word.is_known() {
+            return None;
+        }
+        family
+            .starting_with(token.word)
+            .find(|m| {
+                m.rest
+                    .iter()
+                    .enumerate()
+                    .all(|(n, word)| self.token(at + 1 + n).is_some_and(|t| t.word == *word))
+            })
+            .map(|m| at + 1 + m.rest.len())
+    }
+
+    fn fill(&self, kind: &Filler, at: usize) -> Option<(Held, usize)> {
+        match kind {
+            Filler::Names | Filler::Subject => {
+                let (number, group) = self.article.group_at(at)?;
+                let mut end = group.end as usize;
+                if group.possessive && self.token(end).is_some_and(|t| self.text(t).starts_with(['\'', '’'])) {
+                    end += 1;
+                }
+                Some((Held::Group(number), end))
+            }
+            Filler::Value(kind) => {
+                let (number, mention) = self.article.mention_at(at)?;
+                fits(*kind, &mention.value).then_some((Held::Mention(number), mention.end as usize))
+            }
+            Filler::Family(_, family) => self.noun(family, at),
+            Filler::Thing => self.thing(at),
+        }
+    }
+
+    /// "strategic partnership treaty", "the pact", "it": a noun of the family with up to four
+    /// words that describe it.
+    fn noun(&self, family: &Family, at: usize) -> Option<(Held, usize)> {
+        let input = Tokens::new(self.source, at..self.end);
+        let definite_before = input.back(1).is_some_and(|t| {
+            matches!(self.text(t).to_ascii_lowercase().as_str(), "the" | "this" | "that" | "its" | "their")
+        });
+        for length in 0..6 {
+            let token = self.token(at + length)?;
+            if let Some(end) = self.member(family, at + length) {
+                // The noun phrase may go on: in "treaty talks" the talks are meant.
+                return Some((
+                    Held::Noun {
+                        first: at,
+                        head: end - 1,
+                        definite: definite_before,
+                    },
+                    end,
+                ));
+            }
+            if length == 0 && matches!(self.text(token).to_ascii_lowercase().as_str(), "it" | "which" | "that") {
+                return Some((
+                    Held::Noun {
+                        first: at,
+                        head: at,
+                        definite: true,
+                    },
+                    at + 1,
+                ));
+            }
+            let describes = (token.is_word() && !self.classes(token).any(Classes::FUNCTION))
+                || input.is_hyphen_only(length)
+                || matches!(self.text(token), "“" | "”" | "\"" | "’s" | "'s");
+            if !describes {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// "China's oil imports", "its oil", "exports of grain": nouns, and who owns them.
+    fn thing(&self, at: usize) -> Option<(Held, usize)> {
+        let mut first = at;
+        let mut owner = None;
+        if let Some((number, group)) = self.article.group_at(at) {
+            if !group.possessive {
+                return None;
+            }
+            owner = Some(number);
+            first = group.end as usize;
+            if self.token(first).is_some_and(|t| self.text(t).starts_with(['\'', '’'])) {
+                first += 1;
+            }
+        }
+        let mut end = first;
+        while end < first + 5 {
+            let Some(token) = self.token(end) else { break };
+            let hyphen = Tokens::new(self.source, end..self.end).is_hyphen(0);
+            let ordinary = token.is_word()
+                && !self.classes(token).any(Classes::FUNCTION)
+                && self.article.names.at(end).is_none_or(|_| owner.is_none());
+            if !(ordinary || (hyphen && end > first)) {
+                break;
+            }
+            end += 1;
+        }
+        if end == first {
+            return None;
+        }
+        let mut after = end;
+        if owner.is_none()
+            && self.token(end).is_some_and(|t| matches!(self.text(t), "of" | "from" | "by" | "in"))
+        {
+            let mut name = end + 1;
+            if self.token(name).is_some_and(|t| self.classes(t).any(Classes::DETERMINER)) {
+                name += 1;
+            }
+            if let Some((number, group)) = self.article.group_at(name) {
+                owner = Some(number);
+                after = group.end as usize;
+            }
+        }
+        Some((Held::Thing { first, end, owner }, after))
+    }
+}
+
+/// Whether the value is of the kind that a slot asks for.
+fn fits(kind: ValueKind, value: &Value) -> bool {
+    value.is_kind(kind)
+}
+
+fn is_verbal(node: Option<&Node>) -> bool {
+    match node {
+        Some(Node::Words { verb, .. }) => *verb,
+        Some(Node::Family(family)) => family
+            .members
+            .iter()
+            .any(|m| matches!(m.part, Part::Verb | Part::Participle)),
+        Some(Node::Any(options)) => options.iter().any(|o| is_verbal(o.first())),
+        _ => false,
+    }
+}
+
+/// Whether the part is a noun, before which words that describe it may be passed over.
+fn is_nominal(node: &Node) -> bool {
+    match node {
+        Node::Family(family) => family.members.iter().any(|m| m.part == Part::Noun),
+        _ => false,
+    }
+}

@@ -1,0 +1,127 @@
+//! Mentions + rules → claims: what a document says about a subject.
+
+pub mod article;
+mod build;
+pub mod matcher;
+
+use serde::Serialize;
+
+pub use article::Article;
+pub use build::read;
+
+use crate::language::clause::Modality;
+use crate::language::group::Reference;
+use crate::span::Span;
+use crate::value::Value;
+
+/// What a document says about a subject.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Claim {
+    /// Number of the document.
+    pub document: usize,
+    /// Number of the rule that drew it.
+    pub rule: usize,
+    /// What it is about: one part for each slot that the rule names as its subject.
+    pub subject: Vec<Part>,
+    /// What is said.
+    pub value: Value,
+    /// Whether it is told as fact.
+    pub modality: Modality,
+    /// Who says so, where it is not the document itself: key of the speaker, or empty where it
+    /// stands in quotation marks of an unknown speaker.
+    pub speaker: Option<String>,
+    /// Calendar years that the sentence speaks of.
+    pub years: Vec<i32>,
+    /// Words that stand for what is said.
+    pub span: Span,
+    /// Number of the sentence.
+    pub sentence: usize,
+}
+
+/// One part of a claim's subject.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Part {
+    /// Number of the slot in the rule.
+    pub slot: usize,
+    /// What it is.
+    pub content: Content,
+}
+
+/// What a part of a subject is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Content {
+    /// Named things.
+    Names {
+        /// All of them; where `certain` is false, those who may be meant.
+        names: Vec<Name>,
+        /// Whether it is known which are meant.
+        certain: bool,
+        /// How the text refers to them.
+        reference: Reference,
+        /// The words that refer to them.
+        words: Span,
+        /// Whether they were taken over from an earlier sentence that speaks of the same thing.
+        inherited: bool,
+    },
+    /// A noun with its owner.
+    Thing {
+        /// Stems of the nouns, the head last.
+        stems: Vec<String>,
+        /// Who owns it; empty where nobody is named.
+        owner: Vec<Name>,
+        /// Whether it is known who the owner is.
+        certain: bool,
+        /// The words.
+        words: Span,
+    },
+    /// A noun of a family.
+    Noun {
+        /// The family.
+        family: String,
+        /// Stems of the words that describe it.
+        modifiers: Vec<String>,
+        /// The words.
+        words: Span,
+    },
+    /// A value that belongs to the subject.
+    Value(Value),
+}
+
+/// A name as documents share it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Name {
+    /// `country:IR`, `person:ruiz`, `name:port of varna`.
+    pub key: String,
+    /// Given names, in lower case, where known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub given: Option<String>,
+    /// How to name it to a person.
+    pub name: String,
+}
+
+impl Name {
+    /// Whether the two can be names of one thing: the same key, and given names that do not
+    /// exclude each other.
+    pub fn same(&self, other: &Name) -> bool {
+        let keys = self.key.trim_end_matches('\'') == other.key.trim_end_matches('\'');
+        keys && match (&self.given, &other.given) {
+            (Some(a), Some(b)) => {
+                let (a, b) = (a.trim_end_matches('.'), b.trim_end_matches('.'));
+                a.starts_with(b) || b.starts_with(a)
+            }
+            _ => true,
+        }
+    }
+}
+
+/// "Iran, Russia and China"
+pub fn and_list(names: &[Name]) -> String {
+    let names: Vec<&str> = names.iter().map(|n| n.name.as_str()).collect();
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        Some((last, _)) => (*last).to_owned(),
+        None => String::new(),
+    }
+}
+

@@ -1,0 +1,475 @@
+//! Tokens → names, and which of them stand for the same thing within one document.
+//!
+//! Known names come from the gazetteer; others are runs of capitalised words. A person keeps one
+//! entity through "Foreign Minister Ana Ruiz", "Ms. Ruiz" and "Ruiz"; a body through its full
+//! name and the acronym that the text gives it in brackets.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Serialize;
+
+use super::sentence::Sentence;
+use super::tokens::{Source, Tokens};
+use super::vocabulary::Classes;
+use crate::lexicon::gazetteer::{Form, NameKind};
+use crate::lexicon::titles::Gender;
+use crate::span::Span;
+
+/// Number of an entity within its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct EntityId(pub u32);
+
+/// A named thing, as one document speaks of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Entity {
+    /// Key that documents share: `country:IR`, `person:ruiz`, `name:port of varna`.
+    pub key: String,
+    /// How to name it to a person.
+    pub name: String,
+    /// What it is.
+    pub kind: NameKind,
+    /// Given names of a person, in lower case, where the document tells them.
+    pub given: Option<String>,
+    /// "he" or "she", where an honorific or given name tells.
+    #[serde(skip)]
+    pub gender: Option<Gender>,
+    /// Country that a listed place or body belongs to.
+    #[serde(skip)]
+    pub country: Option<String>,
+}
+
+/// One place where a name stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct NameMention {
+    /// Where it stands, titles left out.
+    pub span: Span,
+    /// Index of its first token.
+    pub first: u32,
+    /// Index of the first token after it.
+    pub end: u32,
+    /// Whom or what it names.
+    pub entity: EntityId,
+    /// "Iranian" and the like: an adjective, or the people.
+    pub demonym: bool,
+}
+
+/// All names of a document.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// In order of place, none overlapping.
+    pub mentions: Vec<NameMention>,
+    /// What they name.
+    pub entities: Vec<Entity>,
+}
+
+/// A run of names has at most this many words.
+const LONGEST_RUN: usize = 8;
+
+impl Names {
+    /// The entity of that number.
+    pub fn entity(&self, id: EntityId) -> Option<&Entity> {
+        self.entities.get(id.0 as usize)
+    }
+
+    /// The name that covers token `index`.
+    pub fn at(&self, index: usize) -> Option<&NameMention> {
+        let after = self.mentions.partition_point(|m| (m.first as usize) <= index);
+        let mention = self.mentions.get(after.checked_sub(1)?)?;
+        (index < mention.end as usize).then_some(mention)
+    }
+
+    /// The names that begin in `first..end`.
+    pub fn within(&self, first: usize, end: usize) -> &[NameMention] {
+        let from = self.mentions.partition_point(|m| (m.first as usize) < first);
+        let to = self.mentions.partition_point(|m| (m.first as usize) < end);
+        self.mentions.get(from..to).unwrap_or_default()
+    }
+
+    /// Finds the names of a document.
+    pub fn read(source: Source<'_>, sentences: &[Sentence]) -> Names {
+        let mut reader = Reader {
+            source,
+            names: Names::default(),
+            by_key: FxHashMap::default(),
+            capitalised_inside: inner_capitals(source, sentences),
+        };
+        for sentence in sentences {
+            reader.sentence(sentence);
+        }
+        reader.names
+    }
+}
+
+/// Words that stand with a capital somewhere other than at the head of a sentence: such a word
+/// is a name at the head of one, too.
+fn inner_capitals<'a>(source: Source<'a>, sentences: &[Sentence]) -> FxHashSet<&'a str> {
+    let mut words = FxHashSet::default();
+    for s in sentences.iter().filter(|s| !s.heading) {
+        let range = (s.first as usize + 1).min(s.end as usize)..s.end as usize;
+        for pair in source.tokens.get(range.start.saturating_sub(1)..range.end).unwrap_or_default().windows(2) {
+            if let [before, token] = pair {
+                if token.is_word() && token.is_capitalised() && before.is_word() {
+                    words.insert(token.span().of(source.text));
+                }
+            }
+        }
+    }
+    words
+}
+
+struct Reader<'a> {
+    source: Source<'a>,
+    names: Names,
+    by_key: FxHashMap<String, EntityId>,
+    capitalised_inside: FxHashSet<&'a str>,
+}
+
+impl<'a> Reader<'a> {
+    fn sentence(&mut self, s: &Sentence) {
+        let (first, end) = (s.first as usize, s.end as usize);
+        let mut at = first;
+        while at < end {
+            let input = Tokens::new(self.source, at..end);
+            let Some(token) = input.first() else { return };
+            if !token.is_word() || !token.is_capitalised() {
+                at += 1;
+                continue;
+            }
+            let classes = input.classes(token);
+            if classes.any(Classes::NAME) {
+                if let Some(found) = self.source.lexicon.gazetteer.longest(&input) {
+                    let follows = self.run_length(&input.skip(found.len), false);
+                    let joins = found.form == Form::Name
+                        && follows > 0
+                        && !s.heading
+                        && input.peek(found.len).is_some_and(|t| {
+                            t.is_spaced()
+                                && t.is_capitalised()
+                                && !input.classes(t).any(Classes::TITLE | Classes::NAME | Classes::GIVEN_NAME)
+                                && !self.source.lexicon.titles.is_office(t.word)
+                        })
+                        && found.len == 1
+                        && !token.is_upper();
+                    if !joins {
+                        let entity = self.listed(found.entry);
+                        self.mention(at, at + found.len, entity, found.form == Form::Demonym);
+                        at += found.len;
+                        at += self.acronym_in_brackets(at, end, entity);
+                        continue;
+                    }
+                }
+            }
+            at = self.unlisted(at, end, s);
+        }
+    }
+
+    /// A run of capitalised words that no list knows; returns where to go on.
+    fn unlisted(&mut self, at: usize, end: usize, s: &Sentence) -> usize {
+        let mut start = at;
+        let mut input = Tokens::new(self.source, start..end);
+        let mut honorific = None;
+        let mut office = self.office_before(start);
+        // "Mr.", "Foreign Minister", "Supreme Leader": titles, not part of the name.
+        while let Some(token) = input.first() {
+            let is_title = input.classes(token).any(Classes::TITLE);
+            let is_office = self.source.lexicon.titles.is_office(token.word);
+            let more = input.peek(1).is_some_and(|t| t.is_capitalised() && t.is_word());
+            if (is_title || is_office) && token.is_capitalised() && more {
+                honorific = honorific.or(self.source.lexicon.titles.gender(token.word));
+                office = true;
+                start += 1;
+                input = input.skip(1);
+            } else {
+                break;
+            }
+        }
+        let titled = office;
+        let first_in_sentence = start == s.first as usize;
+        let length = self.run_length(&input, first_in_sentence);
+        if length == 0 {
+            return start.max(at) + 1;
+        }
+        if s.heading && !titled && !self.known_run(&input, length) {
+            return start + length;
+        }
+        let text = |n: usize| input.peek(n).map(|t| input.text(t)).unwrap_or_default();
+        if first_in_sentence && length == 1 && !titled && !self.capitalised_inside.contains(text(0)) {
+            return start + 1;
+        }
+        let words: Vec<&str> = (0..length).map(text).filter(|w| *w != "-").collect();
+        let given = input
+            .first()
+            .filter(|t| input.classes(t).any(Classes::GIVEN_NAME))
+            .map(|t| t.word);
+        let gender = honorific.or_else(|| given.and_then(|w| self.source.lexicon.titles.gender(w)));
+        let entity = self.resolve(&words, titled, given.is_some(), gender);
+        self.mention(start, start + length, entity, false);
+        start + length + self.acronym_in_brackets(start + length, end, entity)
+    }
+
+    /// Whether an office or honorific in small letters stands right before: "foreign minister".
+    fn office_before(&self, at: usize) -> bool {
+        at.checked_sub(1)
+            .and_then(|b| self.source.tokens.get(b))
+            .is_some_and(|t| t.is_word() && self.source.lexicon.titles.is_office(t.word))
+    }
+
+    /// In title-case headings only names that the text itself uses are believed.
+    fn known_run(&self, input: &Tokens<'a>, length: usize) -> bool {
+        (0..length)
+            .filter_map(|n| input.peek(n))
+            .filter(|t| t.is_word())
+            .all(|t| self.capitalised_inside.contains(input.text(t)))
+    }
+
+    /// How many tokens the run of capitalised words at the front has (0: none).
+    fn run_length(&self, input: &Tokens<'a>, first_in_sentence: bool) -> usize {
+        let mut length = 0;
+        while length < LONGEST_RUN {
+            let Some(token) = input.peek(length) else { break };
+            let glued = length > 0 && !token.is_spaced();
+            if token.is_word() && token.is_capitalised() {
+                let classes = input.classes(token);
+                if classes.any(Classes::FUNCTION) && !token.is_upper() && (length == 0 || !glued) {
+                    break;
+                }
+                if length > 0 && classes.any(Classes::NAME) && !glued && self.is_demonym(&input.skip(length)) {
+                    break;
+                }
+                if length > 0 && token.opens_line() {
+                    break;
+                }
+                length += 1;
+                continue;
+            }
+            if length == 0 {
+                break;
+            }
+            let next_is_capital = input
+                .peek(length + 1)
+                .is_some_and(|t| t.is_word() && t.is_capitalised());
+            let text = input.text(token);
+            let links = next_is_capital
+                && (matches!(
+                    text,
+                    "of" | "de" | "da" | "do" | "del" | "della" | "di" | "du" | "des" | "la" | "van" | "von" | "der"
+                        | "den" | "bin" | "ibn" | "al" | "el" | "ul"
+                ) || (input.is_hyphen(length) && text.len() <= 3)
+                    || (text == "&" && token.is_spaced()));
+            if links {
+                // "the Bank of England's": but not "President of Iran".
+                let of_listed = text == "of"
+                    && (first_in_sentence || length == 1)
+                    && input
+                        .peek(length - 1)
+                        .is_some_and(|t| self.source.lexicon.titles.is_office(t.word));
+                if of_listed {
+                    break;
+                }
+                length += 2;
+            } else if input.is_hyphen(length) && input.peek(length + 1).is_some_and(|t| t.is_word() || t.lead.is_ascii_digit()) {
+                // "Moon Jae-in", "Su-35"
+                length += 2;
+            } else {
+                break;
+            }
+        }
+        length.min(input.len())
+    }
+
+    fn is_demonym(&self, input: &Tokens<'a>) -> bool {
+        self.source
+            .lexicon
+            .gazetteer
+            .longest(input)
+            .is_some_and(|f| f.form == Form::Demonym)
+    }
+
+    fn listed(&mut self, entry: u32) -> EntityId {
+        let Some(e) = self.source.lexicon.gazetteer.entry(entry) else {
+            return self.entity("name:", "", NameKind::Other);
+        };
+        let (key, name, kind, country) = (e.key.to_string(), e.name.to_string(), e.kind, &e.country);
+        let country = country.as_ref().map(ToString::to_string);
+        let id = self.entity(&key, &name, kind);
+        if let Some(entity) = self.names.entities.get_mut(id.0 as usize) {
+            entity.country = country;
+        }
+        id
+    }
+
+    fn entity(&mut self, key: &str, name: &str, kind: NameKind) -> EntityId {
+        if let Some(id) = self.by_key.get(key) {
+            return *id;
+        }
+        let id = EntityId(u32::try_from(self.names.entities.len()).unwrap_or(u32::MAX));
+        self.names.entities.push(Entity {
+            key: key.to_owned(),
+            name: name.to_owned(),
+            kind,
+            given: None,
+            gender: None,
+            country: None,
+        });
+        self.by_key.insert(key.to_owned(), id);
+        id
+    }
+
+    /// The entity of an unlisted run: a person seen before under the same surname, the same name
+    /// seen before, or a new one.
+    fn resolve(&mut self, words: &[&str], titled: bool, given: bool, gender: Option<Gender>) -> EntityId {
+        let lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
+        let full = lower.join(" ");
+        if let Some(id) = self.by_key.get(&format!("name:{full}")) {
+            return *id;
+        }
+        let surname = lower.last().cloned().unwrap_or_default();
+        let person_key = format!("person:{surname}");
+        let looks_personal = titled || (given && (2..=4).contains(&words.len()));
+        if looks_personal || (words.len() == 1 && self.by_key.contains_key(&person_key)) {
+            let given_names = (words.len() > 1).then(|| {
+                lower.get(..lower.len() - 1).unwrap_or_default().join(" ")
+            });
+            return self.person(&person_key, words, given_names, gender);
+        }
+        self.entity(&format!("name:{full}"), &words.join(" "), kind_of(words))
+    }
+
+    fn person(
+        &mut self,
+        key: &str,
+        words: &[&str],
+        given: Option<String>,
+        gender: Option<Gender>,
+    ) -> EntityId {
+        // A second person of the same surname has a key of his own.
+        let mut key = key.to_owned();
+        while let Some(id) = self.by_key.get(&key).copied() {
+            let Some(entity) = self.names.entities.get_mut(id.0 as usize) else { break };
+            match (&entity.given, &given) {
+                (Some(known), Some(new)) if !same_given(known, new) => key.push('\''),
+                (known, _) => {
+                    if known.is_none() && given.is_some() {
+                        entity.given = given;
+                        entity.name = words.join(" ");
+                    }
+                    entity.gender = entity.gender.or(gender);
+                    return id;
+                }
+            }
+        }
+        let id = self.entity(&key, &words.join(" "), NameKind::Person);
+        if let Some(entity) = self.names.entities.get_mut(id.0 as usize) {
+            entity.given = given;
+            entity.gender = gender;
+        }
+        id
+    }
+
+    /// "(SCO)" after a name makes the acronym a name of the same thing. Returns how many tokens
+    /// were taken.
+    fn acronym_in_brackets(&mut self, at: usize, end: usize, entity: EntityId) -> usize {
+        let input = Tokens::new(self.source, at..end);
+        let (Some(open), Some(token), Some(close)) = (input.peek(0), input.peek(1), input.peek(2)) else {
+            return 0;
+        };
+        if !open.is_mark(b'(') || !close.is_mark(b')') || !token.is_upper() {
+            return 0;
+        }
+        let key = format!("name:{}", input.text(token).to_lowercase());
+        self.by_key.entry(key).or_insert(entity);
+        self.mention(at + 1, at + 2, entity, false);
+        3
+    }
+
+    fn mention(&mut self, first: usize, end: usize, entity: EntityId, demonym: bool) {
+        let tokens = self.source.tokens;
+        if let (Some(a), Some(b)) = (tokens.get(first), tokens.get(end - 1)) {
+            self.names.mentions.push(NameMention {
+                span: Span::new(a.start, b.end),
+                first: first as u32,
+                end: end as u32,
+                entity,
+                demonym,
+            });
+        }
+    }
+}
+
+/// "Ana" and "Ana Maria", "A." and "Ana".
+fn same_given(a: &str, b: &str) -> bool {
+    let (a, b) = (a.trim_end_matches('.'), b.trim_end_matches('.'));
+    a.starts_with(b) || b.starts_with(a)
+}
+
+fn kind_of(words: &[&str]) -> NameKind {
+    const BODIES: &[&str] = &[
+        "Ministry", "University", "Council", "Committee", "Commission", "Center", "Centre", "Institute", "Inc",
+        "Corp", "Ltd", "Group", "Bank", "Party", "Association", "Union", "Department", "Agency", "Authority",
+        "Office", "Company", "Police", "Court", "Court's", "Foundation", "Federation", "Organisation",
+        "Organization", "Society", "Club", "Airlines", "Airways", "Holdings", "Hospital", "Museum", "College",
+        "Service", "Services", "Assembly", "Senate", "Army", "Navy", "Board", "Trust", "Fund",
+    ];
+    if words.iter().any(|w| BODIES.contains(w)) {
+        NameKind::Organisation
+    } else {
+        NameKind::Other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{sentence, token::tokenize};
+    use crate::lexicon::Lexicon;
+    use insta::assert_snapshot;
+
+    fn names(text: &str) -> String {
+        let lexicon = Lexicon::load(&[]).unwrap();
+        let mut tokens = Vec::new();
+        tokenize(text, 0, &lexicon.vocabulary, &mut tokens);
+        let source = Source {
+            text,
+            tokens: &tokens,
+            lexicon: &lexicon,
+        };
+        let mut sentences = Vec::new();
+        sentence::split(source, &mut sentences);
+        let names = Names::read(source, &sentences);
+        names
+            .mentions
+            .iter()
+            .map(|m| format!("{} = {}", m.span.of(text), names.entity(m.entity).unwrap().key))
+            .collect::<Vec<_>>()
+            .join(" | ")
+    }
+
+    #[test]
+    fn capitals_demonyms_and_seats_stand_for_their_country() {
+        assert_snapshot!(names("Lisbon and the Kremlin met Peruvian envoys from the U.S. in Oslo."), @"Lisbon = country:PT | Kremlin = country:RU | Peruvian = country:PE | U.S. = country:US | Oslo = country:NO");
+    }
+
+    #[test]
+    fn a_small_us_is_no_country() {
+        assert_snapshot!(names("Who told us so? The US and the WHO did."), @"US = country:US | WHO = org:WHO");
+    }
+
+    #[test]
+    fn a_person_stays_one_through_titles_and_surnames() {
+        assert_snapshot!(names("Foreign Minister Ana Torvald spoke. Later Ms. Torvald left; Torvald was tired."), @"Ana Torvald = person:torvald | Torvald = person:torvald | Torvald = person:torvald");
+    }
+
+    #[test]
+    fn two_of_one_surname_are_kept_apart() {
+        assert_snapshot!(names("We met Peter Halden and his sister Maria Halden."), @"Peter Halden = person:halden | Maria Halden = person:halden'");
+    }
+
+    #[test]
+    fn an_acronym_in_brackets_names_the_same_body() {
+        assert_snapshot!(names("The Northern Harbour Board (NHB) met. Later the NHB adjourned."), @"Northern Harbour Board = name:northern harbour board | NHB = name:northern harbour board | NHB = name:northern harbour board");
+    }
+
+    #[test]
+    fn ordinary_words_at_the_head_of_a_sentence_are_no_names() {
+        assert_snapshot!(names("Ships left. Harbour fees rose in Varna."), @"Varna = place:Varna");
+    }
+}

@@ -1,0 +1,153 @@
+//! `families.yaml`: words that rules treat as one, such as all words for "agreement".
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::ListFile;
+use super::inflection::Inflection;
+use crate::language::vocabulary::{Vocabulary, WordId};
+use crate::yaml::{self, YamlError};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shape {
+    families: BTreeMap<String, FamilyShape>,
+}
+
+/// One family as an editor writes it; words of several parts are written with spaces.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct FamilyShape {
+    /// Matched in any form of the verb.
+    verbs: String,
+    /// Matched in singular and plural.
+    nouns: String,
+    /// Matched as they stand (adjectives, adverbs).
+    words: String,
+    /// Several words that act as one, the first in any form: "bring down".
+    phrases: Vec<String>,
+}
+
+/// Part of speech of a family's member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A verb form that is no participle: "signs", "signing".
+    Verb,
+    /// A verb form that can be a past participle: "signed".
+    Participle,
+    /// A noun.
+    Noun,
+    /// Anything else.
+    Word,
+}
+
+/// One word form of a family, or the first of several words.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The word, or the first of several.
+    pub word: WordId,
+    /// The words after it.
+    pub rest: Box<[WordId]>,
+    /// What it is.
+    pub part: Part,
+}
+
+/// Words that rules treat as one.
+#[derive(Clone, Debug, Default)]
+pub struct Family {
+    /// All forms of all its words, ordered by word, longer members first.
+    pub members: Vec<Member>,
+}
+
+/// All families by name.
+#[derive(Debug, Default)]
+pub struct Families {
+    families: BTreeMap<String, Family>,
+}
+
+impl Families {
+    /// The family of that name.
+    pub fn get(&self, name: &str) -> Option<&Family> {
+        self.families.get(name)
+    }
+
+    /// Names of all families.
+    pub fn names(&self) -> Vec<&str> {
+        self.families.keys().map(String::as_str).collect()
+    }
+
+    pub(super) fn load(
+        &mut self,
+        files: &[ListFile],
+        inflection: &Inflection,
+        words: &mut Vocabulary,
+    ) -> Result<(), YamlError> {
+        for file in files {
+            let shape: Shape = yaml::read(&file.text, &file.path)?;
+            for (name, family) in shape.families {
+                let members = &mut self.families.entry(name).or_default().members;
+                for verb in family.verbs.split_whitespace() {
+                    add_verb(verb, &[], inflection, words, members);
+                }
+                for noun in family.nouns.split_whitespace() {
+                    for form in inflection.noun_forms(noun) {
+                        push(&form, &[], Part::Noun, words, members);
+                    }
+                }
+                for word in family.words.split_whitespace() {
+                    push(word, &[], Part::Word, words, members);
+                }
+                for phrase in &family.phrases {
+                    let mut parts = phrase.split_whitespace();
+                    if let Some(first) = parts.next() {
+                        let rest: Vec<&str> = parts.collect();
+                        add_verb(first, &rest, inflection, words, members);
+                        if !members.iter().any(|m| words.word(m.word) == first) {
+                            push(first, &rest, Part::Word, words, members);
+                        }
+                    }
+                }
+                members.sort_by_key(|m| (m.word, std::cmp::Reverse(m.rest.len())));
+                members.dedup_by(|b, a| a.word == b.word && a.rest == b.rest && a.part == b.part);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn add_verb(
+    lemma: &str,
+    rest: &[&str],
+    inflection: &Inflection,
+    words: &mut Vocabulary,
+    members: &mut Vec<Member>,
+) {
+    let participles = inflection.participles(lemma);
+    for form in inflection.verb_forms(lemma) {
+        let part = if participles.contains(&form) {
+            Part::Participle
+        } else {
+            Part::Verb
+        };
+        push(&form, rest, part, words, members);
+    }
+}
+
+fn push(form: &str, rest: &[&str], part: Part, words: &mut Vocabulary, members: &mut Vec<Member>) {
+    let word = words.intern(form);
+    let rest = rest.iter().map(|w| words.intern(w)).collect();
+    members.push(Member { word, rest, part });
+}
+
+impl Family {
+    /// The members that begin with `word`, longest first.
+    pub fn starting_with(&self, word: WordId) -> impl Iterator<Item = &Member> {
+        let from = self.members.partition_point(|m| m.word < word);
+        self.members
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(move |m| m.word == word)
+    }
+}

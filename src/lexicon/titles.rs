@@ -1,0 +1,151 @@
+//! `titles.yaml` and `given_names.yaml`: what tells that a name is a person's.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use super::ListFile;
+use crate::language::vocabulary::{Classes, Vocabulary, WordId};
+use crate::yaml::{self, YamlError};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct TitlesShape {
+    honorifics: Vec<String>,
+    female_honorifics: Vec<String>,
+    male_honorifics: Vec<String>,
+    offices: Vec<String>,
+    office_modifiers: Vec<String>,
+    collectives: Vec<String>,
+    collective_types: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct GivenShape {
+    female: String,
+    male: String,
+    either: String,
+    also_words: String,
+}
+
+/// Grammatical gender, for "he" and "she".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gender {
+    /// "she"
+    Female,
+    /// "he"
+    Male,
+}
+
+/// What "both powers", "the two firms" stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Collective {
+    /// "powers", "states"
+    Countries,
+    /// "men", "leaders"
+    Persons,
+    /// "firms", "parties"
+    Organisations,
+    /// "sides", "allies"
+    Any,
+}
+
+/// Titles, offices and given names.
+#[derive(Debug, Default)]
+pub struct Titles {
+    genders: FxHashMap<WordId, Gender>,
+    /// Multi-word offices ("prime minister") by their last word; one-word offices have an empty list.
+    offices: FxHashMap<WordId, Vec<Box<[WordId]>>>,
+    collectives: FxHashMap<WordId, Collective>,
+}
+
+impl Titles {
+    /// The gender that an honorific or given name tells.
+    pub fn gender(&self, word: WordId) -> Option<Gender> {
+        self.genders.get(&word).copied()
+    }
+
+    /// Whether the word ends an office ("minister", "president").
+    pub fn is_office(&self, word: WordId) -> bool {
+        self.offices.contains_key(&word)
+    }
+
+    /// What the plural noun can stand for after "both" or "the two".
+    pub fn collective(&self, word: WordId) -> Option<Collective> {
+        self.collectives.get(&word).copied()
+    }
+
+    pub(super) fn load_titles(
+        &mut self,
+        files: &[ListFile],
+        words: &mut Vocabulary,
+    ) -> Result<(), YamlError> {
+        for file in files {
+            let shape: TitlesShape = yaml::read(&file.text, &file.path)?;
+            for title in &shape.honorifics {
+                words.classify(title, Classes::TITLE);
+            }
+            let gendered = [
+                (&shape.female_honorifics, Gender::Female),
+                (&shape.male_honorifics, Gender::Male),
+            ];
+            for (list, gender) in gendered {
+                for title in list {
+                    let id = words.classify(title, Classes::TITLE);
+                    self.genders.insert(id, gender);
+                }
+            }
+            for modifier in &shape.office_modifiers {
+                words.intern(modifier);
+            }
+            for office in &shape.offices {
+                let ids: Vec<WordId> = office
+                    .split([' ', '-'])
+                    .filter(|w| !w.is_empty())
+                    .map(|w| words.intern(w))
+                    .collect();
+                if let Some((last, before)) = ids.split_last() {
+                    self.offices.entry(*last).or_default().push(before.into());
+                }
+            }
+            for noun in &shape.collectives {
+                let kind = match shape.collective_types.get(noun).map(String::as_str) {
+                    Some("country") => Collective::Countries,
+                    Some("person") => Collective::Persons,
+                    Some("organisation") => Collective::Organisations,
+                    _ => Collective::Any,
+                };
+                let id = words.classify(noun, Classes::COLLECTIVE);
+                self.collectives.insert(id, kind);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn load_given_names(
+        &mut self,
+        files: &[ListFile],
+        words: &mut Vocabulary,
+    ) -> Result<(), YamlError> {
+        for file in files {
+            let shape: GivenShape = yaml::read(&file.text, &file.path)?;
+            let lists = [
+                (&shape.female, Some(Gender::Female)),
+                (&shape.male, Some(Gender::Male)),
+                (&shape.either, None),
+                (&shape.also_words, None),
+            ];
+            for (names, gender) in lists {
+                for name in names.split_whitespace() {
+                    let id = words.classify(name, Classes::GIVEN_NAME);
+                    if let Some(gender) = gender {
+                        self.genders.entry(id).or_insert(gender);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}

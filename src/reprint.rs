@@ -1,0 +1,73 @@
+//! Reprints: documents that share most of their text are one source.
+
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::Hasher;
+
+use crate::claim::Article;
+
+/// Two documents are reprints of one text when this part of the shorter one's sentences stands in
+/// the other word for word.
+const SHARED: f64 = 0.6;
+/// Sentences of fewer tokens are headings, captions and other furniture.
+const LEAST_TOKENS: u32 = 8;
+
+/// For each document the number of its source: the first document that it shares its text with, or
+/// its own number.
+pub fn sources(articles: &[Article]) -> Vec<usize> {
+    let sentences: Vec<Vec<u64>> = articles.iter().map(sentence_hashes).collect();
+    let mut places: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    let mut sources: Vec<usize> = (0..articles.len()).collect();
+    for (n, hashes) in sentences.iter().enumerate() {
+        let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
+        for hash in hashes {
+            for other in places.get(hash).map_or(&[][..], Vec::as_slice) {
+                *shared.entry(*other).or_default() += 1;
+            }
+        }
+        let first = shared
+            .into_iter()
+            .filter(|(other, count)| {
+                let shorter = hashes.len().min(sentences.get(*other).map_or(0, Vec::len));
+                *count as f64 >= SHARED * shorter as f64 && *count >= 2
+            })
+            .map(|(other, _)| other)
+            .min();
+        if let (Some(first), Some(source)) = (first, sources.get_mut(n)) {
+            *source = first;
+        }
+        if let Some(source) = first.and_then(|f| sources.get(f).copied()) {
+            if let Some(own) = sources.get_mut(n) {
+                *own = source;
+            }
+        }
+        for hash in hashes {
+            let documents = places.entry(*hash).or_default();
+            // A sentence that stands everywhere ("Read more") tells nothing.
+            if documents.len() < 16 {
+                documents.push(n);
+            }
+        }
+    }
+    sources
+}
+
+fn sentence_hashes(article: &Article) -> Vec<u64> {
+    let text = &article.document.text;
+    let mut hashes: Vec<u64> = article
+        .read
+        .sentences
+        .iter()
+        .filter(|s| s.end - s.first >= LEAST_TOKENS)
+        .map(|s| {
+            let mut hasher = FxHasher::default();
+            let tokens = article.read.tokens.get(s.first as usize..s.end as usize);
+            for token in tokens.unwrap_or_default().iter().filter(|t| t.is_word()) {
+                hasher.write(token.span().of(text).as_bytes());
+            }
+            hasher.finish()
+        })
+        .collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}

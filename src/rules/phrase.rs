@@ -1,0 +1,279 @@
+//! The language that rules describe sentences in.
+//!
+//! | written | matches |
+//! |---|---|
+//! | `sign` | the word in any form: signs, signed, signing |
+//! | `"in force"` | quoted: the words just as they stand |
+//! | `<agreement>` | any word of the family in `families.yaml`, in any form |
+//! | `{term: duration}` | a value of that kind, kept under that name |
+//! | `{pact: <agreement>}` | a word of the family with the words that describe it |
+//! | `(sign\|seal)` | one of several |
+//! | `[new]` | what may be left out |
+//! | `...` | up to eight words of the same sentence |
+//!
+//! Articles, adverbs, auxiliaries and short asides need not be written: they may stand between
+//! any two parts. "not" and its like are noticed and turn the claim into its opposite.
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while1};
+use nom::character::complete::{char, multispace0, multispace1};
+use nom::combinator::{all_consuming, cut, map, opt, value};
+use nom::multi::{many1, separated_list1};
+use nom::sequence::{delimited, preceded, terminated};
+use nom::{IResult, Parser};
+
+use crate::value::{VALUE_KINDS, ValueKind};
+
+/// One part of a phrase, as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Element {
+    /// A word, in any form.
+    Word(String),
+    /// A word just as it stands.
+    Exact(String),
+    /// A word of a family.
+    Family(String),
+    /// Something kept under a name.
+    Slot {
+        /// Its name.
+        name: String,
+        /// What may stand there.
+        kind: SlotKind,
+    },
+    /// One of several.
+    Any(Vec<Vec<Element>>),
+    /// May be left out.
+    Optional(Vec<Element>),
+    /// Some words in between.
+    Gap,
+}
+
+/// What may fill a slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SlotKind {
+    /// One or several names that stand together.
+    Names,
+    /// One or several names that are the subject of the verb after it.
+    Subject,
+    /// A noun with its owner and the words that describe it: "China's oil imports".
+    Thing,
+    /// A noun phrase whose noun belongs to the family.
+    Family(String),
+    /// A value of that kind.
+    Value(ValueKind),
+}
+
+/// Names of all slot kinds save families.
+pub fn kind_names() -> Vec<&'static str> {
+    let mut names = vec!["names", "subject", "thing"];
+    names.extend(VALUE_KINDS.iter().map(|(name, _)| *name));
+    names
+}
+
+/// What is wrong with a phrase.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct PhraseError {
+    /// Byte of the phrase at which reading stopped.
+    pub at: usize,
+    /// What is wrong, in plain words.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+}
+
+/// Phrases nest no deeper than this, so that none can exhaust the stack.
+const DEEPEST: usize = 8;
+
+/// Reads a phrase.
+///
+/// # Errors
+/// Where the phrase cannot be read, with the place and what was expected there.
+pub fn parse(text: &str) -> Result<Vec<Element>, PhraseError> {
+    check_depth(text)?;
+    match all_consuming(delimited(multispace0, sequence, multispace0)).parse(text) {
+        Ok((_, elements)) => Ok(elements),
+        Err(nom::Err::Error(e) | nom::Err::Failure(e)) => Err(explain(text, text.len() - e.input.len())),
+        Err(nom::Err::Incomplete(_)) => Err(explain(text, text.len())),
+    }
+}
+
+fn check_depth(text: &str) -> Result<(), PhraseError> {
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Err(PhraseError {
+                at,
+                message: format!("brackets stand more than {DEEPEST} deep"),
+                help: Some("write two phrases instead of one".to_owned()),
+            });
+        }
+    }
+    Ok(())
+}
+
+type Read<'a, T> = IResult<&'a str, T>;
+
+// "Iran's", "no-limits"
+fn bare(input: &str) -> Read<'_, &str> {
+    take_while1(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '&' | '%' | '$')).parse(input)
+}
+
+fn word(input: &str) -> Read<'_, Element> {
+    map(bare, |w: &str| Element::Word(w.to_lowercase())).parse(input)
+}
+
+// `"in force"` is two exact words in a row.
+fn exact(input: &str) -> Read<'_, Element> {
+    let words = separated_list1(multispace1, bare);
+    map(delimited(char('"'), words, cut(char('"'))), |words: Vec<&str>| {
+        let mut exact: Vec<Element> = words.iter().map(|w| Element::Exact(w.to_lowercase())).collect();
+        match exact.pop() {
+            Some(only) if exact.is_empty() => only,
+            Some(last) => {
+                exact.push(last);
+                Element::Any(vec![exact])
+            }
+            None => Element::Gap,
+        }
+    })
+    .parse(input)
+}
+
+fn identifier(input: &str) -> Read<'_, &str> {
+    take_while1(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_').parse(input)
+}
+
+// "<agreement>"
+fn family_name(input: &str) -> Read<'_, &str> {
+    delimited(char('<'), cut(identifier), cut(char('>'))).parse(input)
+}
+
+// "{term: duration}", "{pact: <agreement>}"
+fn slot(input: &str) -> Read<'_, Element> {
+    let kind = alt((
+        map(family_name, |f| SlotKind::Family(f.to_owned())),
+        nom::combinator::map_opt(identifier, slot_kind),
+    ));
+    let name = terminated(identifier, (multispace0, char(':'), multispace0));
+    let (rest, (name, kind)) =
+        delimited(char('{'), cut((name, kind)), cut(preceded(multispace0, char('}')))).parse(input)?;
+    Ok((rest, Element::Slot { name: name.to_owned(), kind }))
+}
+
+fn slot_kind(name: &str) -> Option<SlotKind> {
+    match name {
+        "names" => Some(SlotKind::Names),
+        "subject" => Some(SlotKind::Subject),
+        "thing" => Some(SlotKind::Thing),
+        _ => VALUE_KINDS
+            .iter()
+            .find(|(n, _)| *n == name)
+            .map(|(_, kind)| SlotKind::Value(*kind)),
+    }
+}
+
+// "(sign|seal)"
+fn any(input: &str) -> Read<'_, Element> {
+    let bar = delimited(multispace0, char('|'), multispace0);
+    let open = terminated(char('('), multispace0);
+    let close = preceded(multispace0, char(')'));
+    map(
+        delimited(open, cut(separated_list1(bar, sequence)), cut(close)),
+        Element::Any,
+    )
+    .parse(input)
+}
+
+// "[new]"
+fn optional(input: &str) -> Read<'_, Element> {
+    let open = terminated(char('['), multispace0);
+    let close = preceded(multispace0, char(']'));
+    map(delimited(open, cut(sequence), cut(close)), Element::Optional).parse(input)
+}
+
+// "...", "…"
+fn gap(input: &str) -> Read<'_, Element> {
+    value(Element::Gap, alt((tag("..."), tag("…")))).parse(input)
+}
+
+fn element(input: &str) -> Read<'_, Element> {
+    alt((gap, slot, any, optional, map(family_name, |f| Element::Family(f.to_owned())), exact, word)).parse(input)
+}
+
+fn sequence(input: &str) -> Read<'_, Vec<Element>> {
+    let comma = opt((multispace0, char(',')));
+    many1(delimited(multispace0, element, comma)).parse(input)
+}
+
+/// A plain message for the place at which the grammar stopped.
+fn explain(text: &str, at: usize) -> PhraseError {
+    let rest = text.get(at..).unwrap_or_default();
+    let before = text.get(..at).unwrap_or_default();
+    let kinds = kind_names();
+    let in_slot = before.rfind('{').is_some_and(|open| !before.get(open..).unwrap_or_default().contains('}'));
+    let (message, help) = if text.trim().is_empty() {
+        ("the phrase is empty".to_owned(), Some("write at least one word, such as \"{parties: names} <sign> {pact: <agreement>}\"".to_owned()))
+    } else if in_slot && before.contains(':') && !rest.is_empty() {
+        let kind: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        if kind.is_empty() || kinds.contains(&kind.as_str()) {
+            ("a slot is not closed".to_owned(), Some("close it with `}`".to_owned()))
+        } else {
+            (format!("`{kind}` is no kind of slot"), crate::yaml::suggestion(&kind, &kinds))
+        }
+    } else if in_slot {
+        ("a slot needs a name and a kind".to_owned(), Some("write it as {name: kind}, such as {term: duration}".to_owned()))
+    } else if rest.is_empty() {
+        ("the phrase stops in the middle".to_owned(), Some("close every (, [, {, < and \"".to_owned()))
+    } else {
+        let c = rest.chars().next().unwrap_or(' ');
+        (format!("`{c}` cannot stand here"), match c {
+            '}' | ')' | ']' | '>' => Some(format!("`{c}` closes something that was not opened")),
+            '“' | '”' => Some("use straight quotes".to_owned()),
+            _ => Some("a phrase is made of words, <families>, {slots: kind}, (a|b), [optional] and ...".to_owned()),
+        })
+    };
+    PhraseError { at, message, help }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use insta::assert_snapshot;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> String {
+        match parse(text) {
+            Ok(elements) => format!("{elements:?}"),
+            Err(e) => format!("{}: {} ({})", e.at, e.message, e.help.unwrap_or_default()),
+        }
+    }
+
+    #[test]
+    fn words_families_slots_and_options_are_read() {
+        assert_snapshot!(read("{who: subject} <sign> [new] {term: duration} ... (deal|pact)"), @r#"[Slot { name: "who", kind: Subject }, Family("sign"), Optional([Word("new")]), Slot { name: "term", kind: Value(Duration) }, Gap, Any([[Word("deal")], [Word("pact")]])]"#);
+        assert_snapshot!(read("{pact: <agreement>} \"in force\""), @r#"[Slot { name: "pact", kind: Family("agreement") }, Any([[Exact("in"), Exact("force")]])]"#);
+    }
+
+    #[test]
+    fn slips_are_explained_where_they_stand() {
+        assert_snapshot!(read(""), @r#"0: the phrase is empty (write at least one word, such as "{parties: names} <sign> {pact: <agreement>}")"#);
+        assert_snapshot!(read("{term: durtion} of"), @"7: `durtion` is no kind of slot (did you mean `duration`?)");
+        assert_snapshot!(read("{term duration}"), @"6: a slot needs a name and a kind (write it as {name: kind}, such as {term: duration})");
+        assert_snapshot!(read("(sign|seal"), @r#"10: the phrase stops in the middle (close every (, [, {, < and ")"#);
+        assert_snapshot!(read("sign) it"), @"4: `)` cannot stand here (`)` closes something that was not opened)");
+        assert_snapshot!(read("“in force”"), @"0: `“` cannot stand here (use straight quotes)");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_phrase_or_an_error(text in "[a-z<>{}()|: .\"\\[\\]]{0,60}") {
+            let _ = parse(&text);
+        }
+    }
+}

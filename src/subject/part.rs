@@ -1,0 +1,148 @@
+//! Whether two parts of a subject are the same thing.
+
+use crate::claim::{Claim, Content, Name, Part, and_list as list};
+use crate::language::group::Reference;
+use crate::rules::compile::Rule;
+use crate::value::Relation;
+
+/// How two parts, or two subjects, stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sameness {
+    /// The same thing.
+    Same,
+    /// Perhaps the same thing.
+    Uncertain,
+    /// Two things.
+    Different,
+}
+
+impl Sameness {
+    /// The weaker of the two.
+    pub fn and(self, other: Sameness) -> Sameness {
+        self.max(other)
+    }
+}
+
+/// Compares the subjects of two claims part by part, and says in words what they share.
+pub fn compare_subjects(a: &Claim, b: &Claim, rule: &Rule) -> (Sameness, Vec<String>) {
+    let mut sameness = Sameness::Same;
+    let mut reasons = Vec::new();
+    for slot in &rule.subject {
+        let of = |claim: &'_ Claim| claim.subject.iter().find(|p| p.slot == *slot).cloned();
+        let (Some(x), Some(y)) = (of(a), of(b)) else {
+            sameness = sameness.and(Sameness::Uncertain);
+            continue;
+        };
+        let (same, reason) = compare(&x, &y, rule);
+        sameness = sameness.and(same);
+        if sameness == Sameness::Different {
+            return (sameness, Vec::new());
+        }
+        reasons.extend(reason);
+    }
+    (sameness, reasons)
+}
+
+fn compare(a: &Part, b: &Part, rule: &Rule) -> (Sameness, Option<String>) {
+    match (&a.content, &b.content) {
+        (
+            Content::Names { names: x, certain: cx, reference: rx, .. },
+            Content::Names { names: y, certain: cy, reference: ry, .. },
+        ) => names(x, *cx, *rx, y, *cy, *ry, rule.slots.get(a.slot)),
+        (
+            Content::Thing { stems: sx, owner: ox, certain: cx, .. },
+            Content::Thing { stems: sy, owner: oy, certain: cy, .. },
+        ) => things(sx, ox, *cx, sy, oy, *cy),
+        (
+            Content::Noun { family: fx, modifiers: mx, .. },
+            Content::Noun { family: fy, modifiers: my, .. },
+        ) => nouns(fx, mx, fy, my),
+        (Content::Value(x), Content::Value(y)) => match x.compare(y) {
+            Relation::Compatible => (Sameness::Same, None),
+            _ => (Sameness::Different, None),
+        },
+        _ => (Sameness::Different, None),
+    }
+}
+
+fn names(
+    x: &[Name],
+    x_certain: bool,
+    x_reference: Reference,
+    y: &[Name],
+    y_certain: bool,
+    y_reference: Reference,
+    slot: Option<&String>,
+) -> (Sameness, Option<String>) {
+    let inside = |a: &[Name], b: &[Name]| a.iter().all(|n| b.iter().any(|m| n.same(m)));
+    let slot = slot.map(String::as_str).unwrap_or_default();
+    match (x_certain, y_certain) {
+        (true, true) => {
+            let (xy, yx) = (inside(x, y), inside(y, x));
+            let how = if x_reference == Reference::Pronoun || y_reference == Reference::Pronoun {
+                " (one of them by a pronoun)"
+            } else if x_reference == Reference::Collective || y_reference == Reference::Collective {
+                " (one of them as a group named before)"
+            } else {
+                ""
+            };
+            if xy && yx {
+                (Sameness::Same, Some(format!("both name {} as {slot}{how}", list(x))))
+            } else if xy || yx {
+                let fewer = if xy { x } else { y };
+                (Sameness::Uncertain, Some(format!("both name {} as {slot}, though one names more", list(fewer))))
+            } else {
+                (Sameness::Different, None)
+            }
+        }
+        _ => {
+            let shared: Vec<Name> = x.iter().filter(|n| y.iter().any(|m| n.same(m))).cloned().collect();
+            if shared.is_empty() {
+                (Sameness::Different, None)
+            } else {
+                (Sameness::Uncertain, Some(format!("a pronoun may stand for {}", list(&shared))))
+            }
+        }
+    }
+}
+
+fn things(
+    sx: &[String],
+    ox: &[Name],
+    cx: bool,
+    sy: &[String],
+    oy: &[Name],
+    cy: bool,
+) -> (Sameness, Option<String>) {
+    let inside = |a: &[String], b: &[String]| a.iter().all(|s| b.contains(s));
+    let (xy, yx) = (inside(sx, sy), inside(sy, sx));
+    if !(xy || yx) || sx.is_empty() || sy.is_empty() {
+        return (Sameness::Different, None);
+    }
+    let fewer = if xy { sx } else { sy };
+    let words = fewer.join(" ");
+    if ox.is_empty() || oy.is_empty() {
+        return (Sameness::Uncertain, Some(format!("both speak of “{words}”")));
+    }
+    let shared: Vec<Name> = ox.iter().filter(|n| oy.iter().any(|m| n.same(m))).cloned().collect();
+    if shared.is_empty() {
+        return (Sameness::Different, None);
+    }
+    let certain = cx && cy && xy && yx;
+    let sameness = if certain { Sameness::Same } else { Sameness::Uncertain };
+    (sameness, Some(format!("both speak of “{words}” of {}", list(&shared))))
+}
+
+fn nouns(fx: &str, mx: &[String], fy: &str, my: &[String]) -> (Sameness, Option<String>) {
+    if fx != fy {
+        return (Sameness::Different, None);
+    }
+    let shared: Vec<&str> = mx.iter().filter(|m| my.contains(m)).map(String::as_str).collect();
+    if mx.is_empty() || my.is_empty() {
+        (Sameness::Same, Some(format!("both speak of the {fx} between them")))
+    } else if shared.is_empty() {
+        (Sameness::Different, None)
+    } else {
+        (Sameness::Same, Some(format!("both call the {fx} “{}”", shared.join(" "))))
+    }
+}
