@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod document;
 pub mod language;
 pub mod lexicon;
+pub mod report;
 pub mod span;
 pub mod value;
 pub mod yaml;
