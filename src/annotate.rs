@@ -24,7 +24,7 @@ impl Annotations {
         self.tokens.clear();
         self.sentences.clear();
         self.mentions.clear();
-        let text = document.text.as_str();
+        let text = document.readable();
         token::tokenize(text, document.body, &lexicon.vocabulary, &mut self.tokens);
         let source = Source {
             text,

@@ -7,6 +7,7 @@ pub mod claim;
 pub mod document;
 pub mod language;
 pub mod lexicon;
+pub mod report;
 pub mod span;
 pub mod subject;
 pub mod value;

@@ -1,8 +1,38 @@
-//! Files → [`Document`]s. One reader a format.
+//! Files → [`Document`]s. One reader a format, all of them in [`FORMATS`].
+//!
+//! | file | read as |
+//! |---|---|
+//! | `.txt`, `.text`, standard input, other files named one by one | plain text |
+//! | `.md`, `.markdown` | Markdown; its marks are blanked, offsets stay those of the file |
+//! | `.jsonl`, `.ndjson`, also with `.gz` | one article a line |
+//!
+//! Nothing is passed over in silence: a file that gives no article is a [`Skipped`], a part that
+//! could not be read as it was meant is a [`Warning`].
 
+mod collect;
+mod date;
+mod dateline;
+mod front_matter;
+mod jsonl;
+mod markdown;
+mod notes;
+mod plain;
+mod text;
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::calendar::Day;
+
+pub use collect::{Files, SourceFile, collect};
+pub use notes::{InputError, Notes, SkipReason, Skipped, Warning};
+
+/// The longest article that is read, in bytes of its text: offsets are 32 bits wide, and no
+/// article comes near.
+pub const MAX_ARTICLE_BYTES: usize = 256 << 20;
 
 /// One article.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -11,6 +41,8 @@ pub struct Document {
     pub path: String,
     /// Which article of the file, where a file holds several.
     pub id: Option<String>,
+    /// The line of the file that holds the article, counted from 1, where a file holds several.
+    pub line: Option<u64>,
     /// Headline, where known.
     pub title: Option<String>,
     /// Outlet, where known.
@@ -25,4 +57,101 @@ pub struct Document {
     /// Byte at which the article itself begins (behind the front matter).
     #[serde(skip)]
     pub body: usize,
+    /// The text with its markup overwritten by spaces, byte for byte as long as `text`; `None`
+    /// where there is no markup.
+    #[serde(skip)]
+    pub blanked: Option<String>,
+}
+
+impl Document {
+    /// The text to read: without markup, with the same offsets as [`Document::text`].
+    pub fn readable(&self) -> &str {
+        self.blanked.as_deref().unwrap_or(&self.text)
+    }
+
+    /// Takes the date from the head of the article where no metadata gave one.
+    fn date_from_head(mut self) -> Self {
+        if self.date.is_none() {
+            let article = self.readable().get(self.body..).unwrap_or_default();
+            self.date = dateline::find(article);
+        }
+        self
+    }
+}
+
+/// Takes the articles of a file one by one; may ask to stop.
+pub type Sink<'a> = dyn FnMut(Document) -> ControlFlow<()> + 'a;
+
+/// A file format.
+pub struct Format {
+    /// Its name for people.
+    pub name: &'static str,
+    /// Endings of the file names, in small letters, with their dot.
+    pub endings: &'static [&'static str],
+    /// Hands every article of the file to the sink; an error where the file gives none.
+    read: fn(&SourceFile, &mut Sink<'_>, &mut Notes) -> Result<ControlFlow<()>, SkipReason>,
+}
+
+/// All formats. The first is used for standard input, and for files of other endings that the
+/// user names one by one.
+pub static FORMATS: &[&Format] = &[&plain::FORMAT, &markdown::FORMAT, &jsonl::FORMAT];
+
+impl Format {
+    /// The format that the file's name says.
+    fn of(path: &Path) -> Option<&'static Format> {
+        let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
+        let named = |f: &&Format| f.endings.iter().any(|e| name.ends_with(e));
+        FORMATS.iter().copied().find(named)
+    }
+}
+
+/// All that was read.
+#[derive(Debug, Default)]
+pub struct Input {
+    /// The articles, in order of their files' paths.
+    pub documents: Vec<Document>,
+    /// The files that gave none, and what could not be read as it was meant.
+    pub notes: Notes,
+}
+
+/// Reads all articles of `paths` (files, folders, `-` for standard input).
+///
+/// # Errors
+/// Where a path does not exist, or no article is found at all.
+pub fn read<P: AsRef<Path>>(paths: &[P]) -> Result<Input, InputError> {
+    let Files { files, skipped } = collect(paths)?;
+    let read: Vec<Input> = files.par_iter().map(read_whole).collect();
+    let mut input = Input::default();
+    input.notes.skipped = skipped;
+    for mut file in read {
+        input.documents.append(&mut file.documents);
+        input.notes.append(file.notes);
+    }
+    if input.documents.is_empty() {
+        return Err(InputError::nothing_read(paths, input.notes));
+    }
+    Ok(input)
+}
+
+fn read_whole(file: &SourceFile) -> Input {
+    let mut input = Input::default();
+    let documents = &mut input.documents;
+    let mut sink = |document| {
+        documents.push(document);
+        ControlFlow::Continue(())
+    };
+    // The sink never asks to stop.
+    let _ = read_file(file, &mut sink, &mut input.notes);
+    input
+}
+
+/// Hands the articles of one file to the sink, one by one; `Break` where the sink asked to stop.
+pub fn read_file(file: &SourceFile, sink: &mut Sink<'_>, notes: &mut Notes) -> ControlFlow<()> {
+    match (file.format.read)(file, sink, notes) {
+        Ok(flow) => flow,
+        Err(reason) => {
+            notes.skip(&file.name, reason);
+            ControlFlow::Continue(())
+        }
+    }
 }

@@ -1,0 +1,107 @@
+//! The mentions of a document, one a line: for programs as JSON lines, for people as columns.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::place::Places;
+use super::printable::{on_one_line, printable};
+use crate::annotate::Annotations;
+use crate::document::Document;
+use crate::value::quantity::Stated;
+use crate::value::{Mention, Value};
+
+/// A way to write mentions.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// The name that the user gives.
+    pub name: &'static str,
+    /// Appends the mentions of a document to a buffer.
+    pub write: fn(&Document, &Annotations, &mut Vec<u8>) -> io::Result<()>,
+}
+
+/// All formats. The first is what people get who ask for none.
+pub static FORMATS: &[Format] = &[
+    Format {
+        name: "human",
+        write: human,
+    },
+    Format {
+        name: "jsonl",
+        write: jsonl,
+    },
+];
+
+/// One line of `--format jsonl`.
+#[derive(Serialize)]
+struct Line<'a> {
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    start: u32,
+    end: u32,
+    text: &'a str,
+    kind: &'static str,
+    value: &'a Value,
+    /// Ids of the rules that drew a claim from the mention.
+    claims: &'a [&'a str],
+}
+
+fn jsonl(document: &Document, read: &Annotations, out: &mut Vec<u8>) -> io::Result<()> {
+    for mention in &read.mentions {
+        let line = Line {
+            path: &document.path,
+            id: document.id.as_deref(),
+            start: mention.span.start,
+            end: mention.span.end,
+            text: mention.span.of(&document.text),
+            kind: mention.value.kind(),
+            value: &mention.value,
+            claims: &[],
+        };
+        serde_json::to_writer(&mut *out, &line)?;
+        out.push(b'\n');
+    }
+    Ok(())
+}
+
+fn human(document: &Document, read: &Annotations, out: &mut Vec<u8>) -> io::Result<()> {
+    let path = printable(&document.path);
+    match (&document.id, document.line) {
+        (Some(id), _) => writeln!(out, "{path} ({})", on_one_line(id))?,
+        (None, Some(line)) => writeln!(out, "{path} (line {line})")?,
+        (None, None) => writeln!(out, "{path}")?,
+    }
+    if read.mentions.is_empty() {
+        writeln!(out, "   nothing was read here")?;
+    }
+    let mut places = Places::new(&document.text);
+    for mention in &read.mentions {
+        row(document, mention, &mut places, out)?;
+    }
+    writeln!(out)
+}
+
+// "   12:40  date      2025-01-17    17 January 2025"
+fn row(
+    document: &Document,
+    mention: &Mention,
+    places: &mut Places<'_>,
+    out: &mut Vec<u8>,
+) -> io::Result<()> {
+    let (line, column) = places.at(mention.span.start as usize);
+    let text = on_one_line(mention.span.of(&document.text));
+    let place = format!("{line}:{column}");
+    let (kind, reading) = (mention.value.kind(), reading(&mention.value));
+    writeln!(out, "{place:>9}  {kind:<9} {reading:<14} {text}")
+}
+
+fn reading(value: &Value) -> String {
+    match value {
+        Value::Temporal(time) => time.iso.clone(),
+        Value::Quantity(quantity) => match quantity.stated {
+            Stated::One(number) => number.to_string(),
+            Stated::Range([low, high]) => format!("{low} to {high}"),
+        },
+    }
+}
