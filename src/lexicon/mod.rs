@@ -7,6 +7,7 @@
 mod abbreviations;
 mod closed_class;
 pub mod numbers;
+pub mod time;
 
 use include_dir::{Dir, include_dir};
 
@@ -22,6 +23,8 @@ pub struct Lexicon {
     pub vocabulary: Vocabulary,
     /// Number words and their values.
     pub numbers: numbers::Numbers,
+    /// Words of dates, times, durations and recurring times.
+    pub time: time::TimeWords,
 }
 
 /// The text of one list, and the file that it came from.
@@ -44,6 +47,7 @@ impl Lexicon {
         abbreviations::load(&lists("abbreviations.yaml", added), words)?;
         closed_class::load(&lists("closed_class.yaml", added), words)?;
         lexicon.numbers.load(&lists("numbers.yaml", added), words)?;
+        lexicon.time.load(&lists("time.yaml", added), words)?;
         Ok(lexicon)
     }
 }
