@@ -5,7 +5,7 @@ use crate::language::sentence::{self, Sentence};
 use crate::language::token::{self, Token};
 use crate::language::tokens::Source;
 use crate::lexicon::Lexicon;
-use crate::value::{self, Mention};
+use crate::value::{self, Mention, temporal};
 
 /// What was read in one document. Its buffers can be used again for the next one.
 #[derive(Debug, Default)]
@@ -35,5 +35,6 @@ impl Annotations {
         for s in &self.sentences {
             value::read_sentence(source, s.first as usize, s.end as usize, &mut self.mentions);
         }
+        temporal::resolve(&mut self.mentions, source, &self.sentences, document.date);
     }
 }

@@ -59,6 +59,54 @@ impl Day {
         Some(Self::from_civil(date.date()))
     }
 
+    /// The `nth` given weekday (1 is Monday) of a month; counted from the end where negative.
+    pub fn nth_weekday(year: i32, month: u32, weekday: u32, nth: i32) -> Option<Self> {
+        let first = Self::new(year, month, 1)?;
+        let ahead = (weekday + 7 - first.weekday()) % 7;
+        let day = if nth > 0 {
+            1 + ahead as i32 + 7 * (nth - 1)
+        } else {
+            let days = Self::days_in_month(year, month)? as i32;
+            let last = 1 + ahead as i32 + 7 * ((days - 1 - ahead as i32) / 7);
+            last + 7 * (nth + 1)
+        };
+        Self::new(year, month, u32::try_from(day).ok()?)
+    }
+
+    /// How many days the month has.
+    pub fn days_in_month(year: i32, month: u32) -> Option<u32> {
+        Self::new(year, month, 1)?;
+        (28..=31).rev().find(|day| Self::new(year, month, *day).is_some())
+    }
+
+    /// The first day of a month; months are counted on into the years after and before.
+    pub fn first_of_month(year: i32, month: i32) -> Option<Self> {
+        let months = year.checked_mul(12)?.checked_add(month - 1)?;
+        Self::new(
+            months.div_euclid(12),
+            months.rem_euclid(12).unsigned_abs() + 1,
+            1,
+        )
+    }
+
+    /// Easter Sunday of the Gregorian calendar (Meeus, Astronomical Algorithms, chapter 8, after
+    /// the anonymous computus of 1876).
+    pub fn easter(year: i32) -> Option<Self> {
+        let (a, b, c) = (year % 19, year / 100, year % 100);
+        let (d, e) = (b / 4, b % 4);
+        let g = (b - (b + 8) / 25 + 1) / 3;
+        let h = (19 * a + b - d - g + 15) % 30;
+        let (i, k) = (c / 4, c % 4);
+        let l = (32 + 2 * e + 2 * i - h - k) % 7;
+        let m = (a + 11 * h + 22 * l) / 451;
+        let n = h + l - 7 * m + 114;
+        Self::new(
+            year,
+            u32::try_from(n / 31).ok()?,
+            u32::try_from(n % 31 + 1).ok()?,
+        )
+    }
+
     /// Reads "2025-01-17".
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, '-');
@@ -114,6 +162,18 @@ mod tests {
         let day = Day::parse("2025-01-17").unwrap();
         assert_eq!((day.weekday(), day.iso_week()), (5, (2025, 3)));
         assert_eq!(Day::of_iso_week(2025, 3).unwrap().to_string(), "2025-01-13");
+    }
+
+    #[test]
+    fn moving_days_are_found() {
+        let easter = |y| Day::easter(y).unwrap().to_string();
+        assert_eq!(easter(1998), "1998-04-12");
+        assert_eq!(easter(2000), "2000-04-23");
+        assert_eq!(easter(2025), "2025-04-20");
+        let nth = |y, m, w, n| Day::nth_weekday(y, m, w, n).map(|d| d.to_string());
+        assert_eq!(nth(1999, 11, 4, 4).as_deref(), Some("1999-11-25"));
+        assert_eq!(nth(2024, 5, 1, -1).as_deref(), Some("2024-05-27"));
+        assert_eq!(nth(2024, 2, 1, 5), None);
     }
 
     proptest! {

@@ -28,7 +28,7 @@ impl Article {
         let mut read = Annotations::default();
         read.read(&document, lexicon);
         let source = Source {
-            text: document.text.as_str(),
+            text: document.readable(),
             tokens: &read.tokens,
             lexicon,
         };
@@ -45,7 +45,7 @@ impl Article {
     /// The tokens, with the text and the lexicon that they were looked up in.
     pub fn source<'a>(&'a self, lexicon: &'a Lexicon) -> Source<'a> {
         Source {
-            text: self.document.text.as_str(),
+            text: self.document.readable(),
             tokens: &self.read.tokens,
             lexicon,
         }

@@ -69,6 +69,11 @@ impl Classes {
     /// Abbreviations that never end a sentence: "Mr.", "No."
     pub const ABBREVIATION: Classes = Classes(1 << 20);
 
+    /// The classes of both sets.
+    pub const fn or(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
+
     /// Whether the two sets share a class.
     pub fn any(self, other: Classes) -> bool {
         self.0 & other.0 != 0

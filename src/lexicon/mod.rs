@@ -11,6 +11,7 @@ pub mod gazetteer;
 pub mod implicatives;
 pub mod inflection;
 pub mod numbers;
+pub mod time;
 pub mod titles;
 
 use include_dir::{Dir, include_dir};
@@ -37,6 +38,8 @@ pub struct Lexicon {
     pub implicatives: implicatives::Implicatives,
     /// Words that rules treat as one.
     pub families: families::Families,
+    /// Words of dates, times, durations and recurring times.
+    pub time: time::TimeWords,
 }
 
 /// The text of one list, and the file that it came from.
@@ -61,6 +64,7 @@ impl Lexicon {
         abbreviations::load(&list("abbreviations.yaml"), words)?;
         closed_class::load(&list("closed_class.yaml"), words)?;
         lexicon.numbers.load(&list("numbers.yaml"), words)?;
+        lexicon.time.load(&list("time.yaml"), words)?;
         lexicon.inflection.load(&list("inflection.yaml"))?;
         lexicon.titles.load_titles(&list("titles.yaml"), words)?;
         lexicon.titles.load_given_names(&list("given_names.yaml"), words)?;

@@ -1,0 +1,469 @@
+//! Lengths of time.
+//!
+//! | text | ISO 8601 |
+//! |---|---|
+//! | `20 years`, `20-year`, `two decades` | `P20Y` |
+//! | `2 1/2 years`, `an hour and a half` | `P2Y6M`, `PT1H30M` |
+//! | `several years`, `decades`, `a few days` | `PXY`, `PXE`, `PXD` |
+//! | `the past three months`, `the first nine months` | `P3M`, `P9M` |
+//! | `at least 72 hours` | `PT72H`, bounded below |
+
+use std::fmt;
+
+use super::expression::{Expression, Hedge, Reading};
+use super::words::{dash, is_capital_name, role, word_at};
+use crate::language::token::TokenKind;
+use crate::language::tokens::{Parsed, Tokens, no_match};
+use crate::lexicon::time::{Role, Unit};
+use crate::value::interval::Interval;
+use crate::value::number::number;
+
+/// How many: a number, or what a vague word allows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Count {
+    /// Least.
+    pub low: f32,
+    /// Most.
+    pub high: f32,
+    /// Whether it is a number (then `low` is `high`).
+    pub known: bool,
+    /// Whether it is an article ("a year"), which is said of rounder lengths than "one".
+    pub article: bool,
+}
+
+impl Count {
+    /// A number.
+    pub fn of(number: f32) -> Self {
+        Self {
+            low: number,
+            high: number,
+            known: true,
+            article: false,
+        }
+    }
+
+    /// What a vague word allows.
+    pub fn between(low: f32, high: f32) -> Self {
+        Self {
+            low,
+            high,
+            known: false,
+            article: false,
+        }
+    }
+}
+
+/// A length of time: so many units, and perhaps a smaller part ("an hour and 20 minutes").
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Length {
+    /// How many units.
+    pub count: Count,
+    /// The unit.
+    pub unit: Unit,
+    /// The smaller part.
+    pub minor: Option<(u16, Unit)>,
+}
+
+/// Seconds of a unit; calendar units on the Gregorian average.
+pub fn seconds(unit: Unit) -> f64 {
+    const DAY: f64 = 86_400.0;
+    const YEAR: f64 = 365.2425 * DAY;
+    match unit {
+        Unit::Second => 1.0,
+        Unit::Minute => 60.0,
+        Unit::Hour => 3600.0,
+        Unit::Day => DAY,
+        Unit::Weekend => 2.0 * DAY,
+        Unit::Week => 7.0 * DAY,
+        Unit::Fortnight => 14.0 * DAY,
+        Unit::Month => YEAR / 12.0,
+        Unit::Quarter => YEAR / 4.0,
+        Unit::Year => YEAR,
+        Unit::Decade => 10.0 * YEAR,
+        Unit::Century => 100.0 * YEAR,
+        Unit::Millennium => 1000.0 * YEAR,
+    }
+}
+
+impl Length {
+    /// The lengths that the words allow, in seconds.
+    ///
+    /// Months and years have a slack of days for their uneven length; "a year" and whole decades
+    /// are said of anything within a tenth.
+    pub fn interval(&self, hedge: Hedge) -> Interval {
+        let unit = seconds(self.unit);
+        let minor = self.minor.map_or(0.0, |(n, u)| f64::from(n) * seconds(u));
+        let low = f64::from(self.count.low) * unit + minor;
+        let high = f64::from(self.count.high) * unit + minor;
+        let round = self.count.known && (self.count.article || self.unit >= Unit::Decade);
+        let share = if round { 0.1 } else { 0.0 };
+        let days = match self.unit {
+            Unit::Month | Unit::Quarter => 2.5,
+            Unit::Year | Unit::Decade | Unit::Century | Unit::Millennium => 1.5,
+            Unit::Week | Unit::Fortnight => 0.5,
+            _ => 0.0,
+        };
+        let slack = 86_400.0 * days;
+        let plain = Interval::closed(low * (1.0 - share) - slack, high * (1.0 + share) + slack);
+        match hedge {
+            Hedge::None => plain,
+            Hedge::About => Interval::closed(plain.low * 0.85, plain.high * 1.15),
+            Hedge::Nearly => Interval::closed(plain.low * 0.85, plain.high),
+            Hedge::MoreThan => Interval::above(low),
+            Hedge::AtLeast => Interval::at_least(plain.low),
+            Hedge::LessThan => Interval {
+                high_open: true,
+                ..Interval::closed(0.0, high)
+            },
+            Hedge::AtMost => Interval::closed(0.0, plain.high),
+        }
+    }
+}
+
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (unit, factor) = iso_unit(self.unit);
+        if !self.count.known {
+            let letter = vague_letter(self.unit);
+            let time = if self.unit < Unit::Day { "T" } else { "" };
+            return write!(f, "P{time}X{letter}");
+        }
+        let count = self.count.low * factor;
+        // Halves and the like are written in the next smaller unit: P2Y6M, PT5H30M.
+        let (lower, per) = match unit {
+            'Y' => (Some(Unit::Month), 12.0),
+            'H' => (Some(Unit::Minute), 60.0),
+            'D' => (Some(Unit::Hour), 24.0),
+            'M' if self.unit == Unit::Minute => (Some(Unit::Second), 60.0),
+            _ => (None, 1.0),
+        };
+        let part = (count.fract() * per).round();
+        let minor = match (self.minor, lower) {
+            (None, Some(lower)) if part > 0.0 && part < per => Some((part as u16, lower)),
+            (minor, _) => minor,
+        };
+        let is_time = |u: Unit| u < Unit::Day;
+        f.write_str(if is_time(self.unit) { "PT" } else { "P" })?;
+        match minor {
+            None => write!(f, "{count}{unit}"),
+            Some((n, minor)) => {
+                let (letter, factor) = iso_unit(minor);
+                if count >= 1.0 {
+                    write!(f, "{}{unit}", count.trunc())?;
+                }
+                let time = if is_time(minor) && !is_time(self.unit) {
+                    "T"
+                } else {
+                    ""
+                };
+                write!(f, "{time}{}{letter}", f32::from(n) * factor)
+            }
+        }
+    }
+}
+
+/// The designator of ISO 8601, and how many of it make the unit.
+pub fn iso_unit(unit: Unit) -> (char, f32) {
+    match unit {
+        Unit::Second => ('S', 1.0),
+        Unit::Minute => ('M', 1.0),
+        Unit::Hour => ('H', 1.0),
+        Unit::Day => ('D', 1.0),
+        Unit::Weekend => ('D', 2.0),
+        Unit::Week => ('W', 1.0),
+        Unit::Fortnight => ('W', 2.0),
+        Unit::Month => ('M', 1.0),
+        Unit::Quarter => ('M', 3.0),
+        Unit::Year => ('Y', 1.0),
+        Unit::Decade => ('Y', 10.0),
+        Unit::Century => ('Y', 100.0),
+        Unit::Millennium => ('Y', 1000.0),
+    }
+}
+
+/// TimeML's letter of the unit where the number is not known ("decades": PXE).
+fn vague_letter(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Second => "S",
+        Unit::Minute | Unit::Month => "M",
+        Unit::Hour => "H",
+        Unit::Day => "D",
+        Unit::Weekend => "WE",
+        Unit::Week | Unit::Fortnight => "W",
+        Unit::Quarter => "Q",
+        Unit::Year => "Y",
+        Unit::Decade => "E",
+        Unit::Century => "C",
+        Unit::Millennium => "L",
+    }
+}
+
+// "about", "nearly", "more than", "no more than", "at least", "up to"
+pub(super) fn hedge(input: Tokens<'_>) -> Parsed<'_, Hedge> {
+    let (first, second) = (word_at(&input, 0), word_at(&input, 1));
+    let found = if first.is(Role::No) && word_at(&input, 2).is(Role::Than) {
+        match second {
+            w if w.is(Role::More) => Some((3, Hedge::AtMost)),
+            w if w.is(Role::Less) => Some((3, Hedge::AtLeast)),
+            _ => None,
+        }
+    } else if first.is(Role::At) && second.is(Role::Least) {
+        Some((2, Hedge::AtLeast))
+    } else if first.is(Role::At) && second.is(Role::Most) {
+        Some((2, Hedge::AtMost))
+    } else if first.is(Role::Up) && second.is(Role::To) {
+        Some((2, Hedge::AtMost))
+    } else if first.is_any(&[Role::More, Role::Less]) {
+        let than = usize::from(second.is(Role::Than));
+        let is_more = first.is(Role::More);
+        let hedge = if is_more {
+            Hedge::MoreThan
+        } else {
+            Hedge::LessThan
+        };
+        Some((1 + than, hedge))
+    } else if first.is(Role::About) {
+        Some((1, Hedge::About))
+    } else if first.is(Role::Nearly) {
+        Some((1, Hedge::Nearly))
+    } else {
+        None
+    };
+    match found {
+        Some((width, hedge)) => Ok((input.skip(width), hedge)),
+        None => no_match(),
+    }
+}
+
+// "20", "two", "5 1/2", "two and a half", "a", "a few", "several", "a couple of", "half a"
+pub(super) fn count(input: Tokens<'_>) -> Parsed<'_, Count> {
+    let (first, second) = (word_at(&input, 0), word_at(&input, 1));
+    let article = usize::from(first.is(Role::Article));
+    let quantifier = word_at(&input, article);
+    if quantifier.is(Role::Couple) {
+        let of = usize::from(word_at(&input, article + 1).is(Role::Of));
+        return Ok((input.skip(article + 1 + of), Count {
+            known: true,
+            ..Count::between(2.0, 3.0)
+        }));
+    }
+    if quantifier.is(Role::Few) {
+        return Ok((input.skip(article + 1), Count::between(2.0, 7.0)));
+    }
+    if first.is(Role::Several) {
+        return Ok((input.skip(1), Count::between(2.0, 20.0)));
+    }
+    if first.is(Role::Half) {
+        // "half a century", "half-hour"
+        let after = if second.is(Role::Article) { 2 } else { 1 };
+        return Ok((input.skip(after), Count::of(0.5)));
+    }
+    if article == 1 && second.is(Role::Half) {
+        return Ok((input.skip(2), Count::of(0.5)));
+    }
+    if let Ok((rest, n)) = number(input) {
+        let (rest, part) = fraction(rest);
+        let (rest, other) = alternative(rest);
+        let low = n.value as f32 + part;
+        return Ok((rest, match other {
+            Some(high) if high > low => Count::between(low, high),
+            _ => Count::of(low),
+        }));
+    }
+    if article == 1 {
+        return Ok((input.skip(1), Count {
+            article: true,
+            ..Count::of(1.0)
+        }));
+    }
+    no_match()
+}
+
+// the tail of "5 1/2", "two and a half"
+fn fraction(input: Tokens<'_>) -> (Tokens<'_>, f32) {
+    let halves = [Role::And, Role::Article, Role::Half];
+    if halves
+        .iter()
+        .enumerate()
+        .all(|(n, role)| word_at(&input, n).is(*role))
+    {
+        return (input.skip(3), 0.5);
+    }
+    let digit = |n: usize| {
+        input
+            .peek(n)
+            .filter(|t| t.kind == TokenKind::Number && t.end - t.start == 1)
+            .map(|t| f32::from(t.lead.saturating_sub(b'0')))
+    };
+    match (digit(0), input.peek(1), digit(2)) {
+        (Some(over), Some(bar), Some(under)) if bar.is_mark(b'/') && over < under => {
+            (input.skip(3), over / under)
+        }
+        _ => match input.first().map(|t| input.text(t)) {
+            Some("½") => (input.skip(1), 0.5),
+            Some("¼") => (input.skip(1), 0.25),
+            Some("¾") => (input.skip(1), 0.75),
+            _ => (input, 0.0),
+        },
+    }
+}
+
+// the tail of "two or three", "10 to 12"
+fn alternative(input: Tokens<'_>) -> (Tokens<'_>, Option<f32>) {
+    if word_at(&input, 0).is_any(&[Role::Or, Role::To]) {
+        if let Ok((rest, n)) = number(input.skip(1)) {
+            return (rest, Some(n.value as f32));
+        }
+    }
+    (input, None)
+}
+
+// "years", "-year", " more weeks", " consecutive months"
+pub(super) fn unit(input: Tokens<'_>) -> Parsed<'_, Unit> {
+    let (mut rest, _) = dash(input).unwrap_or((input, ()));
+    let mut fillers = 0;
+    while fillers < 2 && word_at(&rest, 0).is(Role::Filler) {
+        rest = rest.skip(1);
+        fillers += 1;
+    }
+    let word = word_at(&rest, 0);
+    if word.is_any(&[Role::Unit, Role::Units]) && !is_capital_name(&rest) {
+        Ok((rest.skip(1), word.unit))
+    } else {
+        no_match()
+    }
+}
+
+// "20 years", "20-year", "a year and a half", "an hour and 20 minutes", "decades-long", "five years or so"
+pub(super) fn length(input: Tokens<'_>) -> Parsed<'_, Length> {
+    let (rest, count) = count(input)?;
+    let (rest, unit) = unit(rest)?;
+    if is_age(&rest) {
+        return no_match();
+    }
+    let (rest, count, minor) = remainder(rest, count, unit);
+    let (rest, _) = or_so(rest);
+    let (rest, _) = long(rest);
+    Ok((rest, Length { count, unit, minor }))
+}
+
+/// "44-year-old", "two years old": an age, which is a figure about a person or thing.
+fn is_age(rest: &Tokens<'_>) -> bool {
+    let after = dash(*rest).map_or(*rest, |(after, ())| after);
+    word_at(&after, 0).is(Role::Old)
+}
+
+// the tail of "a year and a half", "one hour and 20 minutes"
+fn remainder(
+    input: Tokens<'_>,
+    count: Count,
+    unit: Unit,
+) -> (Tokens<'_>, Count, Option<(u16, Unit)>) {
+    if !count.known || !word_at(&input, 0).is(Role::And) {
+        return (input, count, None);
+    }
+    if word_at(&input, 1).is(Role::Article) && word_at(&input, 2).is(Role::Half) {
+        return (input.skip(3), Count::of(count.low + 0.5), None);
+    }
+    let minor = number(input.skip(1)).ok().and_then(|(rest, n)| {
+        let word = word_at(&rest, 0);
+        (word.is_any(&[Role::Unit, Role::Units]) && word.unit < unit && n.value < 1000.0)
+            .then(|| (rest.skip(1), (n.value as u16, word.unit)))
+    });
+    match minor {
+        Some((rest, minor)) => (rest, count, Some(minor)),
+        None => (input, count, None),
+    }
+}
+
+// "or so"
+pub(super) fn or_so(input: Tokens<'_>) -> (Tokens<'_>, bool) {
+    if word_at(&input, 0).is(Role::Or) && word_at(&input, 1).is(Role::So) {
+        (input.skip(2), true)
+    } else {
+        (input, false)
+    }
+}
+
+// "-long"
+fn long(input: Tokens<'_>) -> (Tokens<'_>, bool) {
+    match dash(input).and_then(|(rest, ())| role(Role::Long)(rest)) {
+        Ok((rest, _)) => (rest, true),
+        Err(_) => (input, false),
+    }
+}
+
+// "decades", "years-long", "day-long": no number at all
+pub(super) fn bare(input: Tokens<'_>) -> Parsed<'_, Length> {
+    let word = word_at(&input, 0);
+    let (rest, is_long) = long(input.skip(1));
+    let count = if word.is(Role::Units) {
+        let before = input.back(1).map(|t| input.text(t)).unwrap_or_default();
+        let governed = matches!(before, "for" | "in" | "over" | "after" | "within" | "of" | "For" | "After" | "In");
+        if !(is_long || governed && word.unit >= Unit::Day) {
+            return no_match();
+        }
+        Count::between(2.0, f32::INFINITY)
+    } else if word.is(Role::Unit) && is_long {
+        Count::of(1.0)
+    } else {
+        return no_match();
+    };
+    let unit = word.unit;
+    Ok((rest, Length { count, unit, minor: None }))
+}
+
+// "the past three months", "the last few weeks", "the first nine months", "the next two years", "recent years"
+pub(super) fn stretch(input: Tokens<'_>) -> Parsed<'_, Length> {
+    let the = usize::from(word_at(&input, 0).is_any(&[Role::The, Role::This]));
+    let which = word_at(&input, the);
+    let rest = input.skip(the + 1);
+    let directed = which.is_any(&[
+        Role::Last,
+        Role::Next,
+        Role::Coming,
+        Role::Following,
+        Role::Previous,
+        Role::Ordinal,
+    ]);
+    if directed {
+        if let Ok((rest, count)) = count(rest) {
+            if count.article {
+                return no_match();
+            }
+            let (rest, unit) = unit(rest)?;
+            return Ok((rest, Length { count, unit, minor: None }));
+        }
+    } else if the == 1 {
+        // "the six months"
+        if let Ok((rest, count)) = count(input.skip(1)) {
+            let (rest, unit) = unit(rest)?;
+            if count.known && !count.article && word_at(&input, 1).is(Role::Half) {
+                return no_match();
+            }
+            if is_age(&rest) {
+                return no_match();
+            }
+            return Ok((rest, Length { count, unit, minor: None }));
+        }
+    }
+    let word = word_at(&rest, 0);
+    if (which.is_any(&[Role::Recent, Role::Coming]) || directed && the == 1 && !which.is(Role::Ordinal))
+        && word.is(Role::Units)
+    {
+        let count = Count::between(2.0, 20.0);
+        return Ok((rest.skip(1), Length { count, unit: word.unit, minor: None }));
+    }
+    // "the past year": the twelve months up to now
+    let up_to_now = which.is(Role::Last) && input.peek(the).is_some_and(|t| matches!(input.text(t), "past" | "Past"));
+    if the == 1 && up_to_now && word.is(Role::Unit) {
+        let count = Count { article: true, ..Count::of(1.0) };
+        return Ok((rest.skip(1), Length { count, unit: word.unit, minor: None }));
+    }
+    no_match()
+}
+
+/// The reading of a length.
+pub(super) fn reading(length: Length) -> Reading {
+    Reading::from(Expression::Length(length))
+}

@@ -1,0 +1,373 @@
+//! Readings → days, in one pass over the document.
+//!
+//! What stays open in the words is settled by the day of writing, by the time that the text spoke
+//! of last, and by the tense of the sentence: "on Monday" is the last Monday in "fell on Monday"
+//! and the coming one in "will vote on Monday". The news tells what has happened, so the past is
+//! taken where nothing says otherwise. Without a day of writing such times stay unresolved.
+
+use std::fmt::Write;
+
+use super::expression::{Anchor, Direction, Expression, Name, Reading, Stage};
+use super::expression::Hedge;
+use super::period::{Period, monday, shift};
+use super::{Temporal, TimexKind, time};
+use crate::calendar::Day;
+use crate::language::sentence::Sentence;
+use crate::language::tokens::Source;
+use crate::lexicon::time::{Part, Reference, Role, Unit};
+use crate::value::interval::Interval;
+use crate::value::{Mention, Value};
+
+/// How many tokens on either side of a time its sentence's verb is looked for.
+const REACH: usize = 14;
+
+/// Finds which days the times among `mentions` (in the order of the text) mean: fills their
+/// `iso` and `interval`. `written` is the day of writing, where known.
+pub fn resolve(
+    mentions: &mut [Mention],
+    source: Source<'_>,
+    sentences: &[Sentence],
+    written: Option<Day>,
+) {
+    let mut resolver = Resolver {
+        source,
+        written,
+        spoken: None,
+    };
+    let mut sentences = sentences.iter().peekable();
+    for mention in mentions {
+        while sentences.peek().is_some_and(|s| s.end <= mention.first) {
+            sentences.next();
+        }
+        let bounds = sentences
+            .peek()
+            .map_or((mention.first, mention.end), |s| (s.first, s.end));
+        if let Value::Temporal(time) = &mut mention.value {
+            let place = Place {
+                first: mention.first as usize,
+                end: mention.end as usize,
+                sentence: (bounds.0 as usize, bounds.1 as usize),
+            };
+            resolver.settle(time, place);
+        }
+    }
+}
+
+/// Where a time stands: its tokens, and those of its sentence.
+#[derive(Clone, Copy)]
+struct Place {
+    first: usize,
+    end: usize,
+    sentence: (usize, usize),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tense {
+    Past,
+    Future,
+    Unknown,
+}
+
+struct Resolver<'a> {
+    source: Source<'a>,
+    written: Option<Day>,
+    /// The time spoken of last.
+    spoken: Option<Period>,
+}
+
+impl Resolver<'_> {
+    fn settle(&mut self, time: &mut Temporal, place: Place) {
+        let reading = time.reading;
+        match reading.expression {
+            Expression::Length(length) => {
+                time.iso = length.to_string();
+                time.interval = Some(length.interval(reading.hedge));
+            }
+            Expression::Recurring(set) => {
+                time.iso = set.to_string();
+                time.interval = Some(set.interval());
+            }
+            Expression::Reference(reference) => {
+                time.iso = match reference {
+                    Reference::Present => "PRESENT_REF",
+                    Reference::Past => "PAST_REF",
+                    Reference::Future => "FUTURE_REF",
+                }
+                .to_owned();
+            }
+            Expression::Shifted { vague: true, count, .. } => {
+                time.iso = if count < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_owned();
+            }
+            _ => {
+                let period = self.period(&reading, place);
+                time.iso = iso(&reading, period);
+                time.interval = period.and_then(|p| days(&reading, p, self.written));
+                if let Some(period) = period {
+                    if time.kind == TimexKind::Date || period.unit() == Unit::Day {
+                        self.spoken = Some(period);
+                    }
+                }
+            }
+        }
+    }
+
+    fn period(&self, reading: &Reading, place: Place) -> Option<Period> {
+        let period = match reading.expression {
+            Expression::Fixed(period) => Some(with_weekday(period, reading.weekday)),
+            Expression::Named(name, direction) => {
+                self.named(name, direction, reading.weekday, place)
+            }
+            Expression::Shifted {
+                unit,
+                count,
+                anchor,
+                ..
+            } => self.shifted(unit, count.into(), anchor, place),
+            Expression::TimeOfDay => match self.spoken {
+                Some(Period::Day(day)) => Some(Period::Day(day)),
+                _ => self.written.map(Period::Day),
+            },
+            _ => None,
+        }?;
+        match (reading.stage, period) {
+            (Stage::WeekOf, Period::Day(day)) => Some(Period::Week(monday(day))),
+            _ => Some(period),
+        }
+    }
+
+    fn shifted(&self, unit: Unit, count: i32, anchor: Anchor, place: Place) -> Option<Period> {
+        let spoken = self.spoken.filter(|_| anchor == Anchor::Spoken);
+        // "a year earlier" than a quarter is that quarter of the year before.
+        if let (Some(quarter @ Period::Quarter(..)), Unit::Year) = (spoken, unit) {
+            if count < 0 {
+                return quarter.plus_years(count);
+            }
+        }
+        let from = match spoken {
+            // A day later than a whole year is not known: then the day of writing counts.
+            Some(period) if period.unit() <= unit || count == 0 => period.days()?.0,
+            _ => self.written?,
+        };
+        if unit == Unit::Weekend && count == 0 && anchor == Anchor::Document {
+            // "the weekend" of a Monday is the one just over.
+            let early = from.weekday() < 6 && self.tense(place) != Tense::Future;
+            return Some(Period::Weekend(monday(from).plus(if early { -7 } else { 0 })));
+        }
+        if unit == Unit::Quarter && count == -1 && anchor == Anchor::Document {
+            return Some(Period::around(shift(from, unit, count)?, unit));
+        }
+        Some(Period::around(shift(from, unit, count)?, unit))
+    }
+
+    fn named(
+        &self,
+        name: Name,
+        direction: Direction,
+        weekday: u8,
+        place: Place,
+    ) -> Option<Period> {
+        let spoken = self.spoken.and_then(|p| p.days()).map(|d| d.0);
+        let from = match direction {
+            Direction::Following | Direction::Previous | Direction::Same => {
+                spoken.or(self.written)?
+            }
+            _ => self.written?,
+        };
+        if let Direction::Year(by) = direction {
+            return self.in_year(name, from.ymd().0 + i32::from(by), 0);
+        }
+        let tense = match direction {
+            Direction::Open => self.tense(place),
+            _ => Tense::Unknown,
+        };
+        match name {
+            Name::Weekday(day) => Some(Period::Day(weekday_near(day.into(), from, direction, tense))),
+            Name::DayOfMonth(day) => {
+                let (year, month, _) = spoken.unwrap_or(from).ymd();
+                Day::new(year, month, day.into()).map(Period::Day)
+            }
+            _ => self.nearest(name, from, direction, tense, weekday),
+        }
+    }
+
+    /// The one of a name that comes every year: years before, of and after `from` are tried.
+    fn nearest(
+        &self,
+        name: Name,
+        from: Day,
+        direction: Direction,
+        tense: Tense,
+        weekday: u8,
+    ) -> Option<Period> {
+        let (this_year, ..) = from.ymd();
+        let candidates = (this_year - 2..=this_year + 2)
+            .filter_map(|year| self.in_year(name, year, weekday))
+            .filter_map(|p| Some((p, p.days()?)));
+        let past = |(_, (first, last)): &(Period, (Day, Day))| *first <= from && *last < from;
+        let mut candidates = candidates;
+        let period = match direction {
+            Direction::Last | Direction::Previous => candidates.filter(past).last()?.0,
+            Direction::Next | Direction::Following => {
+                candidates.find(|(_, (first, _))| *first > from)?.0
+            }
+            Direction::This | Direction::Same => self.in_year(name, this_year, weekday)?,
+            _ => {
+                // Days ahead up to which the name is still that of the coming one.
+                let ahead = match (tense, name) {
+                    (Tense::Past, Name::Date(..) | Name::Dates(..)) => 35,
+                    (Tense::Past, _) => 0,
+                    (Tense::Unknown, Name::Date(..) | Name::Dates(..)) => 120,
+                    (Tense::Unknown, Name::Month(_)) => 75,
+                    (Tense::Unknown, _) => 0,
+                    (Tense::Future, Name::Date(..) | Name::Dates(..)) => 320,
+                    (Tense::Future, _) => 330,
+                };
+                candidates
+                    .filter(|(_, (first, _))| *first <= from.plus(ahead))
+                    .last()?
+                    .0
+            }
+        };
+        Some(period)
+    }
+
+    fn in_year(&self, name: Name, year: i32, weekday: u8) -> Option<Period> {
+        let day = |month: u8, day: u8| Day::new(year, month.into(), day.into());
+        Some(match name {
+            Name::Date(month, date) => with_weekday(Period::Day(day(month, date)?), weekday),
+            Name::Dates(month, first, last) => Period::Days(day(month, first)?, day(month, last)?),
+            Name::Month(month) => Period::Month(year, month),
+            Name::Season(season) => Period::Season(year, season),
+            Name::Quarter(quarter) => Period::Quarter(year, quarter),
+            Name::Half(half) => Period::Half(year, half),
+            Name::Holiday(id) => Period::Day(self.source.lexicon.time.holiday(id, year)?),
+            Name::Weekday(_) | Name::DayOfMonth(_) => return None,
+        })
+    }
+
+    /// The tense of the verb nearest to a time: first those before it, then those after it.
+    fn tense(&self, place: Place) -> Tense {
+        let (start, end) = place.sentence;
+        let before = (start.max(place.first.saturating_sub(REACH))..place.first).rev();
+        let after = place.end..end.min(place.end + REACH);
+        before
+            .chain(after)
+            .find_map(|at| self.tense_of(at))
+            .unwrap_or(Tense::Unknown)
+    }
+
+    fn tense_of(&self, at: usize) -> Option<Tense> {
+        let token = self.source.tokens.get(at).filter(|t| t.is_word())?;
+        let word = self.source.lexicon.time.get(token.word);
+        if word.is(Role::FutureTense) {
+            return Some(Tense::Future);
+        }
+        let text = token.span().of(self.source.text);
+        let is_past = word.is(Role::PastTense)
+            || token.lead.is_ascii_lowercase() && text.len() > 4 && text.ends_with("ed");
+        is_past.then_some(Tense::Past)
+    }
+}
+
+/// The weekday before or after a day.
+fn weekday_near(weekday: i32, from: Day, direction: Direction, tense: Tense) -> Day {
+    let ahead = (weekday - from.weekday() as i32).rem_euclid(7);
+    let strictly = if ahead == 0 { 7 } else { ahead };
+    let by = match (direction, tense) {
+        (Direction::Last | Direction::Previous, _) => strictly - 7,
+        (Direction::Next | Direction::Following, _) => strictly,
+        (Direction::This, _) => ahead,
+        (_, _) if ahead == 0 => 0,
+        (_, Tense::Future) => ahead,
+        (_, _) => ahead - 7,
+    };
+    from.plus(by)
+}
+
+/// A day, or that day and the nearest one of the weekday that stands beside it where the two
+/// contradict each other: the text is wrong in one of them.
+fn with_weekday(period: Period, weekday: u8) -> Period {
+    let Period::Day(day) = period else {
+        return period;
+    };
+    let off = (i32::from(weekday) - day.weekday() as i32).rem_euclid(7);
+    if weekday == 0 || off == 0 {
+        return period;
+    }
+    let other = day.plus(if off > 3 { off - 7 } else { off });
+    Period::Either(day.min(other), day.max(other))
+}
+
+fn iso(reading: &Reading, period: Option<Period>) -> String {
+    let mut iso = match (period, reading.expression) {
+        (Some(period), _) => period.to_string(),
+        (None, Expression::Named(name, _)) => open_name(name),
+        (None, _) => "XXXX-XX-XX".to_owned(),
+    };
+    // Writing to a string cannot fail.
+    if let Some(clock) = reading.clock {
+        let _ = write!(iso, "T{:02}:{:02}", clock.minute / 60, clock.minute % 60);
+    } else if let Some(part) = reading.part {
+        iso.push_str(time::letters(part));
+    }
+    if reading.hedge != Hedge::None {
+        iso.push('~');
+    }
+    iso
+}
+
+/// What is known of a date whose year is not.
+fn open_name(name: Name) -> String {
+    match name {
+        Name::Weekday(day) => format!("XXXX-WXX-{day}"),
+        Name::Date(month, day) => format!("XXXX-{month:02}-{day:02}"),
+        Name::Dates(month, first, last) => {
+            format!("XXXX-{month:02}-{first:02}/XXXX-{month:02}-{last:02}")
+        }
+        Name::Month(month) => format!("XXXX-{month:02}"),
+        Name::DayOfMonth(day) => format!("XXXX-XX-{day:02}"),
+        Name::Season(season) => format!("XXXX-{}", 21 + season as u8),
+        Name::Quarter(quarter) => format!("XXXX-{}", 32 + quarter),
+        Name::Half(half) => format!("XXXX-{}", 39 + half),
+        Name::Holiday(_) => "XXXX-XX-XX".to_owned(),
+    }
+}
+
+/// The days that a period, narrowed by the words around it, may mean.
+fn days(reading: &Reading, period: Period, written: Option<Day>) -> Option<Interval> {
+    let mut days = period.interval()?;
+    // "two years ago" may be the calendar year or the day two years before.
+    if let (Expression::Shifted { unit, count, anchor: Anchor::Document, .. }, Some(written)) =
+        (reading.expression, written)
+    {
+        if count.abs() > 1 && unit > Unit::Day {
+            let at = f64::from(shift(written, unit, count.into())?.0);
+            let half = 0.5 * super::duration::seconds(unit) / 86_400.0;
+            days = days.hull(Interval::half_open(at - half, at + half));
+        }
+    }
+    let width = days.high - days.low;
+    let (from, to) = match reading.stage {
+        Stage::Whole | Stage::WeekOf => (0.0, 1.0),
+        Stage::Early => (0.0, 0.5),
+        Stage::Middle => (0.2, 0.8),
+        Stage::Late => (0.5, 1.0),
+        Stage::End => (0.6, 1.0),
+    };
+    days = Interval::half_open(days.low + from * width, days.low + to * width);
+    let hours = match (reading.clock, reading.part) {
+        (Some(clock), _) => Some(clock.interval()),
+        (None, Some(part)) => Some(time::hours(part)),
+        (None, None) => None,
+    };
+    if let (Some(hours), Period::Day(day)) = (hours, period) {
+        let hours = hours.shifted(f64::from(day.0));
+        // The midnight between two days belongs to both.
+        days = if reading.part == Some(Part::Midnight) { hours } else { Interval { high_open: true, ..hours } };
+    }
+    if reading.hedge != Hedge::None {
+        let slack = 0.5 * (days.high - days.low).max(1.0);
+        days = Interval::half_open(days.low - slack, days.high + slack);
+    }
+    Some(days)
+}

@@ -1,0 +1,123 @@
+//! Times that come again and again.
+//!
+//! | text | reading |
+//! |---|---|
+//! | `annually`, `every year`, `each year` | `P1Y` |
+//! | `every two years`, `every other year`, `biennial` | `P2Y` |
+//! | `every Thursday`, `Mondays` | `XXXX-WXX-4`, `XXXX-WXX-1` |
+//! | `each July`, `every summer` | `XXXX-07`, `XXXX-22` |
+
+use std::fmt;
+
+use super::duration::{self, Count, Length};
+use super::expression::{Expression, Hedge, Reading};
+use super::words::word_at;
+use crate::language::tokens::{Parsed, Tokens, no_match};
+use crate::lexicon::time::{Part, Role};
+use crate::value::interval::Interval;
+
+/// What comes again.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Recurrence {
+    /// After so long.
+    Every(Length),
+    /// On this weekday, 1 (Monday) to 7.
+    Weekday(u8),
+    /// In this month.
+    Month(u8),
+    /// In this season, 0 (spring) to 3.
+    Season(u8),
+    /// On this part of each day.
+    Part(Part),
+}
+
+impl Recurrence {
+    /// The seconds from one to the next.
+    pub fn interval(&self) -> Interval {
+        let one = |unit| duration::seconds(unit);
+        use crate::lexicon::time::Unit;
+        match self {
+            Recurrence::Every(length) => length.interval(Hedge::None),
+            Recurrence::Weekday(_) => Interval::point(one(Unit::Week)),
+            Recurrence::Month(_) | Recurrence::Season(_) => Length {
+                count: Count::of(1.0),
+                unit: Unit::Year,
+                minor: None,
+            }
+            .interval(Hedge::None),
+            Recurrence::Part(_) => Interval::point(one(Unit::Day)),
+        }
+    }
+}
+
+impl fmt::Display for Recurrence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Recurrence::Every(length) => length.fmt(f),
+            Recurrence::Weekday(day) => write!(f, "XXXX-WXX-{day}"),
+            Recurrence::Month(month) => write!(f, "XXXX-{month:02}"),
+            Recurrence::Season(season) => write!(f, "XXXX-{}", 21 + season),
+            Recurrence::Part(part) => write!(f, "XXXX-XX-XX{}", super::time::letters(*part)),
+        }
+    }
+}
+
+// "every two years", "every other week", "each July", "annually", "Mondays"
+pub(super) fn recurring(input: Tokens<'_>) -> Parsed<'_, Reading> {
+    let first = word_at(&input, 0);
+    if first.is(Role::Frequency) {
+        let length = Length {
+            count: Count::of(f32::from(first.number)),
+            unit: first.unit,
+            minor: None,
+        };
+        return found(input.skip(1), Recurrence::Every(length));
+    }
+    if first.is(Role::Weekdays) {
+        return found(input.skip(1), Recurrence::Weekday(first.number as u8));
+    }
+    if !first.is(Role::Each) {
+        return no_match();
+    }
+    let second = word_at(&input, 1);
+    let rest = input.skip(2);
+    let number = second.number as u8;
+    if second.is(Role::Unit) && !second.is(Role::Ordinal) || second.is(Role::Unit) && rest.is_empty() {
+        let length = Length {
+            count: Count::of(1.0),
+            unit: second.unit,
+            minor: None,
+        };
+        return found(rest, Recurrence::Every(length));
+    }
+    if second.is(Role::Weekday) {
+        return found(rest, Recurrence::Weekday(number));
+    }
+    if second.is(Role::Month) {
+        return found(rest, Recurrence::Month(number));
+    }
+    if second.is(Role::Season) {
+        return found(rest, Recurrence::Season(number));
+    }
+    if second.is(Role::Part) {
+        return found(rest, Recurrence::Part(super::time::part_of(second)));
+    }
+    let (rest, count) = if second.is(Role::Alternate) {
+        (rest, Count::of(2.0))
+    } else {
+        duration::count(input.skip(1))?
+    };
+    let (rest, unit) = duration::unit(rest)?;
+    found(
+        rest,
+        Recurrence::Every(Length {
+            count,
+            unit,
+            minor: None,
+        }),
+    )
+}
+
+fn found(rest: Tokens<'_>, recurrence: Recurrence) -> Parsed<'_, Reading> {
+    Ok((rest, Expression::Recurring(recurrence).into()))
+}
