@@ -3,10 +3,11 @@
 use rayon::prelude::*;
 
 use crate::claim::{self, Article, Claim};
-use crate::document::Document;
+use crate::document::{Input, Notes};
 use crate::reprint;
 use crate::rules::Knowledge;
 use crate::subject;
+use crate::value::Value;
 use crate::verdict::{self, Finding, Verdict};
 
 /// Everything that a run found.
@@ -20,13 +21,16 @@ pub struct Report<'k> {
     pub findings: Vec<Finding>,
     /// For each document the number of its source: reprints share one.
     pub sources: Vec<usize>,
+    /// Files that gave no article, and what could not be read as it was meant.
+    pub notes: Notes,
     /// The rules that were applied.
     pub knowledge: &'k Knowledge,
 }
 
 /// Checks the documents against each other. The answer does not depend on the number of threads.
-pub fn check(documents: Vec<Document>, knowledge: &Knowledge) -> Report<'_> {
-    let read: Vec<(Article, Vec<Claim>)> = documents
+pub fn check(input: Input, knowledge: &Knowledge) -> Report<'_> {
+    let read: Vec<(Article, Vec<Claim>)> = input
+        .documents
         .into_par_iter()
         .enumerate()
         .map(|(number, document)| {
@@ -46,6 +50,7 @@ pub fn check(documents: Vec<Document>, knowledge: &Knowledge) -> Report<'_> {
         claims,
         findings,
         sources,
+        notes: input.notes,
         knowledge,
     }
 }
@@ -54,6 +59,36 @@ impl Report<'_> {
     /// How many findings have that verdict.
     pub fn count(&self, verdict: Verdict) -> usize {
         self.findings.iter().filter(|f| f.verdict == verdict).count()
+    }
+
+    /// Id of the rule that a finding comes from.
+    pub fn rule_id(&self, finding: &Finding) -> &str {
+        self.knowledge
+            .rules
+            .rules
+            .get(finding.rule)
+            .map(|r| r.id.as_str())
+            .unwrap_or_default()
+    }
+
+    /// A claim's value in words, as an editor would name it.
+    pub fn display(&self, claim: &Claim) -> String {
+        let text = self
+            .articles
+            .get(claim.document)
+            .map(|a| a.document.text.as_str())
+            .unwrap_or_default();
+        match &claim.value {
+            Value::Members(members) => members.listed.join(", "),
+            Value::Polarity(true) => "yes".to_owned(),
+            Value::Polarity(false) => "no".to_owned(),
+            Value::Quantity(_) | Value::Temporal(_) => claim
+                .span
+                .of(text)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" "),
+        }
     }
 
     /// How many values were read.

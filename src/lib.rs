@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod check;
 pub mod claim;
 pub mod document;
+pub mod examples;
 pub mod language;
 pub mod lexicon;
 pub mod report;

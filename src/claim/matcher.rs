@@ -258,8 +258,11 @@ impl<'a> Matcher<'a> {
                 let first_node = state.found.filled.is_empty() && state.at == state.found.first;
                 let mut state = state;
                 for passed in 0..=GLUE {
-                    if !is_anchor || state.at == search.anchor {
-                        if let Some(mut next) = self.node(search, node, &state) {
+                    if !is_anchor || self.may_anchor(node, state.at, search.anchor) {
+                        let next = self
+                            .node(search, node, &state)
+                            .filter(|n| !is_anchor || holds_anchor(n, search.anchor));
+                        if let Some(mut next) = next {
                             next.anchored |= is_anchor;
                             next.found.end = next.at;
                             if let Some(found) = self.sequence(search, rest, offset + 1, next, top) {
@@ -274,6 +277,14 @@ impl<'a> Matcher<'a> {
                 }
                 None
             }
+        }
+    }
+
+    /// Whether the anchor part can begin at `at`: a noun phrase begins with what describes its noun.
+    fn may_anchor(&self, node: &Node, at: usize, anchor: usize) -> bool {
+        match node {
+            Node::Slot { .. } => at <= anchor,
+            _ => at == anchor,
         }
     }
 
@@ -504,6 +515,14 @@ impl<'a> Matcher<'a> {
             }
         }
         Some((Held::Thing { first, end, owner }, after))
+    }
+}
+
+/// Whether a state whose last part is the anchor has it at the right token.
+fn holds_anchor(state: &State, anchor: usize) -> bool {
+    match state.found.filled.last().map(|f| f.held) {
+        Some(Held::Noun { head, .. }) if state.at == head + 1 => head == anchor,
+        _ => true,
     }
 }
 

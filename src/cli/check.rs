@@ -1,12 +1,20 @@
 //! `factcheck check`: where the articles contradict each other.
 
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use factcheck::document::{self, Input};
-use factcheck::lexicon::Lexicon;
+use factcheck::check::check;
+use factcheck::document;
+use factcheck::report::check::{FORMATS, Format, Look};
+use factcheck::rules::{Knowledge, Severity};
 
-use super::{Common, rules};
+use super::Common;
+
+/// Columns to fill where the terminal does not tell its width.
+const DEFAULT_WIDTH: usize = 100;
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
@@ -14,21 +22,12 @@ pub(super) struct CheckArgs {
     common: Common,
 
     /// For people or for programs.
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
-    format: Format,
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = format_by_name())]
+    format: &'static Format,
 
     /// Exit with 1 where a finding is at least so severe.
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t)]
     fail_on: FailOn,
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum Format {
-    /// Both sentences side by side, with the reason.
-    #[default]
-    Human,
-    /// One JSON object; docs/output.md describes it.
-    Json,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -44,11 +43,52 @@ enum FailOn {
     Never,
 }
 
+fn format_by_name() -> impl TypedValueParser<Value = &'static Format> {
+    let by_name = |name: String| FORMATS.iter().find(|f| f.name == name);
+    PossibleValuesParser::new(
+        FORMATS
+            .iter()
+            .map(|f| PossibleValue::new(f.name).help(f.about)),
+    )
+    .try_map(move |name| by_name(name).ok_or("unknown format"))
+}
+
+impl FailOn {
+    /// The least severity that fails the run; `None` where nothing does.
+    fn severity(self) -> Option<Severity> {
+        match self {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Note => Some(Severity::Note),
+            FailOn::Never => None,
+        }
+    }
+}
+
 pub(super) fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let messages = args.common.start()?;
-    let _lexicon = Lexicon::load(&rules::read_folders(&args.common.rules)?)?;
-    let Input { documents, notes } = document::read(&args.common.paths)?;
-    messages.about_input(&notes);
-    drop(documents);
-    Ok(ExitCode::SUCCESS)
+    let folders: Vec<&Path> = args.common.rules.iter().map(PathBuf::as_path).collect();
+    let knowledge = Knowledge::load(&folders)?;
+    let input = document::read(&args.common.paths)?;
+    messages.about_input(&input.notes);
+    let report = check(input, &knowledge);
+    let mut out = io::BufWriter::new(anstream::stdout());
+    let look = Look {
+        width: terminal_width(),
+    };
+    (args.format.write)(&report, look, &mut out)?;
+    out.flush()?;
+    let fails = args
+        .fail_on
+        .severity()
+        .is_some_and(|least| report.findings.iter().any(|f| f.severity >= least));
+    Ok(ExitCode::from(u8::from(fails)))
+}
+
+/// Columns of the terminal, as the shell tells; a readable width elsewhere.
+fn terminal_width() -> usize {
+    std::env::var("COLUMNS")
+        .ok()
+        .and_then(|c| c.parse().ok())
+        .unwrap_or(DEFAULT_WIDTH)
 }

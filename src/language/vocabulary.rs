@@ -74,6 +74,11 @@ impl Classes {
         Classes(self.0 | other.0)
     }
 
+    /// Both sets together.
+    pub const fn with(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
+
     /// Whether the two sets share a class.
     pub fn any(self, other: Classes) -> bool {
         self.0 & other.0 != 0

@@ -103,5 +103,6 @@ fn reading(value: &Value) -> String {
             Stated::One(number) => number.to_string(),
             Stated::Range([low, high]) => format!("{low} to {high}"),
         },
+        Value::Members(_) | Value::Polarity(_) => String::new(),
     }
 }

@@ -1,5 +1,9 @@
 //! What was read or found → text for people and for programs. One file a format.
 
+pub mod check;
+mod diff;
 pub mod facts;
+mod human;
+mod json;
 pub mod place;
 pub mod printable;

@@ -223,13 +223,22 @@ fn first_words(node: &Node, out: &mut Vec<WordId>) {
     }
 }
 
+/// Classes of words that stand in nearly every sentence.
+const TOO_COMMON: Classes = Classes::DETERMINER
+    .with(Classes::PREPOSITION)
+    .with(Classes::PRONOUN)
+    .with(Classes::CONJUNCTION)
+    .with(Classes::AUXILIARY)
+    .with(Classes::CLAUSE)
+    .with(Classes::NEGATION);
+
 /// Whether every way through the part begins with a word that can be looked for.
 fn can_anchor(node: &Node, vocabulary: &Vocabulary) -> bool {
     match node {
         Node::Words { words, .. } => words
             .iter()
-            .all(|w| !vocabulary.classes(*w).any(Classes::FUNCTION)),
-        Node::Family(_) => true,
+            .all(|w| !vocabulary.classes(*w).any(TOO_COMMON)),
+        Node::Family(_) | Node::Slot { kind: Filler::Family(..), .. } => true,
         Node::Any(options) => options
             .iter()
             .all(|o| o.first().is_some_and(|n| can_anchor(n, vocabulary))),

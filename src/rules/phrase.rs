@@ -8,7 +8,7 @@
 //! | `{term: duration}` | a value of that kind, kept under that name |
 //! | `{pact: <agreement>}` | a word of the family with the words that describe it |
 //! | `(sign\|seal)` | one of several |
-//! | `[new]` | what may be left out |
+//! | `[new]`, `[on\|in]` | what may be left out |
 //! | `...` | up to eight words of the same sentence |
 //!
 //! Articles, adverbs, auxiliaries and short asides need not be written: they may stand between
@@ -190,11 +190,23 @@ fn any(input: &str) -> Read<'_, Element> {
     .parse(input)
 }
 
-// "[new]"
+// "[new]", "[on|in]"
 fn optional(input: &str) -> Read<'_, Element> {
+    let bar = delimited(multispace0, char('|'), multispace0);
     let open = terminated(char('['), multispace0);
     let close = preceded(multispace0, char(']'));
-    map(delimited(open, cut(sequence), cut(close)), Element::Optional).parse(input)
+    map(
+        delimited(open, cut(separated_list1(bar, sequence)), cut(close)),
+        |mut options: Vec<Vec<Element>>| match options.pop() {
+            Some(only) if options.is_empty() => Element::Optional(only),
+            Some(last) => {
+                options.push(last);
+                Element::Optional(vec![Element::Any(options)])
+            }
+            None => Element::Gap,
+        },
+    )
+    .parse(input)
 }
 
 // "...", "…"

@@ -1,0 +1,185 @@
+//! The report as one JSON object. Version 1: fields may be added, none is renamed or removed.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::place::Places;
+use crate::check::Report;
+use crate::claim::Claim;
+use crate::value::Value;
+use crate::verdict::{Finding, Verdict};
+
+/// The version that this build writes.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Root<'a> {
+    version: u32,
+    documents: Vec<DocumentJson<'a>>,
+    findings: Vec<FindingJson<'a>>,
+    summary: Summary<'a>,
+}
+
+#[derive(Serialize)]
+struct DocumentJson<'a> {
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    title: Option<&'a str>,
+    source: Option<&'a str>,
+    date: Option<String>,
+}
+
+#[derive(Serialize)]
+struct FindingJson<'a> {
+    id: &'a str,
+    rule: &'a str,
+    verdict: &'static str,
+    severity: &'static str,
+    subject: &'a str,
+    attribute: &'a str,
+    reason: &'a str,
+    claims: Vec<ClaimJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct ClaimJson<'a> {
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    line: u64,
+    column: u64,
+    span: [u32; 2],
+    text: &'a str,
+    sentence: &'a str,
+    sentence_span: [u32; 2],
+    value: &'a Value,
+    display: String,
+}
+
+#[derive(Serialize)]
+struct Summary<'a> {
+    documents: usize,
+    /// How many findings have each verdict.
+    findings: BTreeMap<&'static str, usize>,
+    values_read: usize,
+    claims: usize,
+    claims_compared: usize,
+    claims_alone: usize,
+    skipped: Vec<SkippedJson<'a>>,
+    warnings: Vec<WarningJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct SkippedJson<'a> {
+    path: &'a str,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct WarningJson<'a> {
+    path: &'a str,
+    line: Option<u64>,
+    message: &'a str,
+}
+
+/// Writes the report.
+pub(super) fn write(
+    report: &Report<'_>,
+    _look: super::check::Look,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let root = Root {
+        version: VERSION,
+        documents: report.articles.iter().map(|a| document(&a.document)).collect(),
+        findings: report.findings.iter().map(|f| finding(report, f)).collect(),
+        summary: summary(report),
+    };
+    serde_json::to_writer_pretty(&mut *out, &root)?;
+    writeln!(out)
+}
+
+fn document(d: &crate::document::Document) -> DocumentJson<'_> {
+    DocumentJson {
+        path: &d.path,
+        id: d.id.as_deref(),
+        title: d.title.as_deref(),
+        source: d.source.as_deref(),
+        date: d.date.map(|d| d.to_string()),
+    }
+}
+
+fn finding<'a>(report: &'a Report<'_>, f: &'a Finding) -> FindingJson<'a> {
+    FindingJson {
+        id: &f.id,
+        rule: report.rule_id(f),
+        verdict: f.verdict.name(),
+        severity: f.severity.name(),
+        subject: &f.subject,
+        attribute: &f.attribute,
+        reason: &f.reason,
+        claims: f
+            .claims
+            .iter()
+            .filter_map(|c| claim(report, report.claims.get(*c)?))
+            .collect(),
+    }
+}
+
+fn claim<'a>(report: &'a Report<'_>, c: &'a Claim) -> Option<ClaimJson<'a>> {
+    let article = report.articles.get(c.document)?;
+    let sentence = article.read.sentences.get(c.sentence)?.span;
+    let text = article.document.text.as_str();
+    let (line, column) = Places::new(text).at(c.span.start as usize);
+    Some(ClaimJson {
+        path: &article.document.path,
+        id: article.document.id.as_deref(),
+        line: article.document.line.unwrap_or(line),
+        column,
+        span: [c.span.start, c.span.end],
+        text: c.span.of(text),
+        sentence: sentence.of(text),
+        sentence_span: [sentence.start, sentence.end],
+        value: &c.value,
+        display: report.display(c),
+    })
+}
+
+fn summary<'a>(report: &'a Report<'_>) -> Summary<'a> {
+    let verdicts = [
+        Verdict::Contradiction,
+        Verdict::Tension,
+        Verdict::Update,
+        Verdict::Agreement,
+    ];
+    let compared = report.claims_compared();
+    Summary {
+        documents: report.articles.len(),
+        findings: verdicts.into_iter().map(|v| (v.name(), report.count(v))).collect(),
+        values_read: report.values_read(),
+        claims: report.claims.len(),
+        claims_compared: compared,
+        claims_alone: report.claims.len() - compared,
+        skipped: report
+            .notes
+            .skipped
+            .iter()
+            .map(|s| SkippedJson {
+                path: &s.path,
+                reason: s.reason.to_string(),
+            })
+            .collect(),
+        warnings: report
+            .notes
+            .warnings
+            .iter()
+            .map(|w| WarningJson {
+                path: &w.path,
+                line: w.line,
+                message: &w.message,
+            })
+            .collect(),
+    }
+}
