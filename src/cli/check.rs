@@ -10,9 +10,6 @@ use super::{Common, rules};
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    #[command(flatten)]
-    common: Common,
-
     /// For people or for programs.
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     format: Format,
@@ -20,6 +17,9 @@ pub(super) struct CheckArgs {
     /// Exit with 1 where a finding is at least so severe.
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t)]
     fail_on: FailOn,
+
+    #[command(flatten)]
+    common: Common,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]

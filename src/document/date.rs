@@ -141,7 +141,7 @@ fn position(names: &[&str], word: &str) -> Option<u32> {
         name.get(..word.len())
             .is_some_and(|n| n.eq_ignore_ascii_case(word))
     };
-    Some(names.iter().position(|n| shortens(&n))? as u32 + 1)
+    Some(names.iter().position(|n| shortens(n))? as u32 + 1)
 }
 
 #[cfg(test)]

@@ -96,7 +96,12 @@ fn read_lines(
         }
         blank = false;
         if bytes.len() > MAX_LINE_BYTES {
-            faults.add(number, "this line is too long for an article", None, notes);
+            faults.add(
+                number,
+                "left out, this line is too long for an article",
+                None,
+                notes,
+            );
             if skip_line(&mut lines).is_err() {
                 break;
             }
@@ -106,7 +111,7 @@ fn read_lines(
             let help = SkipReason::NoArticleLine.remedy();
             faults.add(
                 number,
-                "this is not an article in braces",
+                "left out, this line is not an article in braces",
                 Some(&help),
                 notes,
             );
@@ -114,10 +119,20 @@ fn read_lines(
         }
         match serde_json::from_slice::<Shape>(line) {
             Ok(shape) if shape.text.trim().is_empty() => {
-                faults.add(number, "the article of this line has no text", None, notes);
+                faults.add(
+                    number,
+                    "left out, the article of this line has no text",
+                    None,
+                    notes,
+                );
             }
             Ok(shape) if shape.text.len() > MAX_ARTICLE_BYTES => {
-                faults.add(number, "the article of this line is too long", None, notes);
+                faults.add(
+                    number,
+                    "left out, the article of this line is too long",
+                    None,
+                    notes,
+                );
             }
             Ok(shape) => {
                 articles += 1;
@@ -167,11 +182,13 @@ fn explain(error: &serde_json::Error) -> String {
     let column = error.column();
     match error.classify() {
         Category::Data if error.to_string().starts_with("missing field") => {
-            "the key `text` is missing".to_owned()
+            "left out, the key `text` is missing".to_owned()
         }
-        Category::Data => format!("`text` must be a text in quotes (column {column})"),
-        Category::Eof => "the line ends before its article does".to_owned(),
-        Category::Syntax | Category::Io => format!("this is not JSON (column {column})"),
+        Category::Data => format!("left out, `text` must be a text in quotes (column {column})"),
+        Category::Eof => "left out, the line ends before its article does".to_owned(),
+        Category::Syntax | Category::Io => {
+            format!("left out, this line is not JSON (column {column})")
+        }
     }
 }
 
@@ -322,10 +339,10 @@ mod tests {
     fn lines_without_an_article_are_named_and_the_others_read() {
         assert_snapshot!(read("{\"text\": \"One.\"\n{\"title\": \"Two\"}\n{\"text\": 3}\n{\"text\": \" \"}\n{\"text\": \"Five.\"}"), @r#"
         {"path":"wire.jsonl","id":null,"line":5,"title":null,"source":null,"date":null,"url":null} Five.
-        1: the line ends before its article does
-        2: the key `text` is missing
-        3: `text` must be a text in quotes (column 10)
-        4: the article of this line has no text
+        1: left out, the line ends before its article does
+        2: left out, the key `text` is missing
+        3: left out, `text` must be a text in quotes (column 10)
+        4: left out, the article of this line has no text
         "#);
     }
 
@@ -334,7 +351,7 @@ mod tests {
         assert_snapshot!(read("\n\n"), @"this file is empty");
         assert_snapshot!(read("[]"), @"
         this file has no line that holds an article
-        1: this is not an article in braces
+        1: left out, this line is not an article in braces
         ");
     }
 
@@ -342,11 +359,11 @@ mod tests {
     fn many_faults_are_counted() {
         assert_snapshot!(read(&"x\n".repeat(9)), @"
         this file has no line that holds an article
-        1: this is not an article in braces
-        2: this is not an article in braces
-        3: this is not an article in braces
-        4: this is not an article in braces
-        5: this is not an article in braces
+        1: left out, this line is not an article in braces
+        2: left out, this line is not an article in braces
+        3: left out, this line is not an article in braces
+        4: left out, this line is not an article in braces
+        5: left out, this line is not an article in braces
         0: 4 more lines of this file have such faults
         ");
     }
