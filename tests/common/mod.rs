@@ -1,6 +1,11 @@
 //! Runs the program on folders made for one test, and shows what came of it.
 
 #![allow(dead_code, reason = "each test file uses some of these")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may panic, and helpers are not seen as tests"
+)]
 
 use std::fmt;
 use std::fs;
