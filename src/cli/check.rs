@@ -18,9 +18,6 @@ const DEFAULT_WIDTH: usize = 100;
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    #[command(flatten)]
-    common: Common,
-
     /// For people or for programs.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = format_by_name())]
     format: &'static Format,
@@ -28,6 +25,9 @@ pub(super) struct CheckArgs {
     /// Exit with 1 where a finding is at least so severe.
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t)]
     fail_on: FailOn,
+
+    #[command(flatten)]
+    common: Common,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]

@@ -21,12 +21,12 @@ const PARTS_PER_THREAD: usize = 4;
 
 #[derive(Debug, Args)]
 pub(super) struct FactsArgs {
-    #[command(flatten)]
-    common: Common,
-
     /// For people, or one line of JSON for each mention.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = format_by_name())]
     format: Format,
+
+    #[command(flatten)]
+    common: Common,
 }
 
 fn format_by_name() -> impl TypedValueParser<Value = Format> {

@@ -1,5 +1,6 @@
 //! What is said on standard error.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::Write;
 
@@ -26,32 +27,39 @@ impl Messages {
         if self.quiet {
             return;
         }
+        let mut told_help = None;
+        let mut tell = |message: String, help: Option<String>| {
+            // One help is enough for a row of like faults.
+            let new = help.as_ref().filter(|_| help != told_help);
+            say(WARNING, "warning", &message, new.map(String::as_str));
+            told_help = help;
+        };
         for warning in &notes.warnings {
-            let place = match warning.line {
-                Some(line) => format!("{}:{line}", printable(&warning.path)),
-                None => printable(&warning.path).into_owned(),
-            };
-            let message = format!("{place}: {}", printable(&warning.message));
-            say(WARNING, "warning", &message, warning.help.as_deref());
+            let line = warning.line.map(|line| format!(":{line}"));
+            let (place, line) = (shown(&warning.path), line.unwrap_or_default());
+            let message = format!("{place}{line}: {}", printable(&warning.message));
+            tell(message, warning.help.clone());
         }
-        for file in notes.skipped.iter().filter(|s| !s.reason.is_expected()) {
-            let reason = file.reason.to_string();
-            let message = format!(
-                "{}: left out, this file {}",
-                printable(&file.path),
-                printable(&reason)
-            );
-            say(WARNING, "warning", &message, Some(&file.reason.remedy()));
+        for Skipped { path, reason } in notes.skipped.iter().filter(|s| !s.reason.is_expected()) {
+            let (path, why) = (shown(path), reason.to_string());
+            let message = format!("{path}: left out, this file {}", printable(&why));
+            tell(message, Some(reason.remedy()));
         }
-        let expected: Vec<&Skipped> = notes
-            .skipped
-            .iter()
-            .filter(|s| s.reason.is_expected())
-            .collect();
+        let expected = notes.skipped.iter().filter(|s| s.reason.is_expected());
+        let expected: Vec<&Skipped> = expected.collect();
         if let Some(first) = expected.first() {
             let message = format!("left out as no articles: {}", names(&expected));
             say(NOTE, "note", &message, Some(&first.reason.remedy()));
         }
+    }
+}
+
+/// The file's name, safe for the terminal.
+fn shown(path: &str) -> Cow<'_, str> {
+    if path == "-" {
+        Cow::Borrowed("standard input")
+    } else {
+        printable(path)
     }
 }
 
@@ -60,7 +68,7 @@ fn names(files: &[&Skipped]) -> String {
     let named: Vec<_> = files
         .iter()
         .take(NAMED_FILES)
-        .map(|f| printable(&f.path))
+        .map(|f| shown(&f.path))
         .collect();
     let named = named.join(", ");
     match files.len().saturating_sub(NAMED_FILES) {

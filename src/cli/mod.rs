@@ -11,7 +11,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use factcheck::document::InputError;
 
 use messages::Messages;
 
@@ -88,12 +89,16 @@ struct Common {
     color: Color,
 
     /// Work on so many threads; as many as the machine has unless given.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = thread_count)]
     threads: Option<NonZeroUsize>,
 
     /// No warnings and notes about the input, only errors.
     #[arg(long, short)]
     quiet: bool,
+}
+
+fn thread_count(text: &str) -> Result<NonZeroUsize, &'static str> {
+    text.parse().map_err(|_| "write a whole number from 1 up")
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -111,7 +116,7 @@ enum Color {
 pub(crate) fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
-        None => check::run(&cli.check),
+        None => check::run(&cli.check).map_err(mistyped_command),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Facts(args)) => facts::run(&args),
     };
@@ -123,6 +128,31 @@ pub(crate) fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// `factcheck fact draft.md` takes `fact` for a path: where there is none, a command was meant.
+fn mistyped_command(error: anyhow::Error) -> anyhow::Error {
+    match error.downcast_ref() {
+        Some(InputError::Missing {
+            path,
+            similar: None,
+        }) => match command_like(path) {
+            Some(name) => InputError::Missing {
+                path: path.clone(),
+                similar: Some(format!("factcheck {name}")),
+            }
+            .into(),
+            None => error,
+        },
+        _ => error,
+    }
+}
+
+fn command_like(word: &str) -> Option<String> {
+    Cli::command()
+        .get_subcommands()
+        .map(|command| command.get_name().to_owned())
+        .find(|name| strsim::osa_distance(name, word) <= 2)
 }
 
 impl Common {

@@ -14,7 +14,10 @@ pub(super) fn read_folders(folders: &[PathBuf]) -> anyhow::Result<Vec<ListFile>>
     let mut files = Vec::new();
     for folder in folders {
         if !folder.is_dir() {
-            bail!("there is no folder of rules `{}`", folder.display());
+            bail!(
+                "there is no folder of rules `{}`\n  help: check the spelling and the folder that you are in",
+                folder.display()
+            );
         }
         for path in yaml_files(folder) {
             let path = path.with_context(|| format!("in the rules `{}`", folder.display()))?;

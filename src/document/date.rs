@@ -6,7 +6,7 @@
 //! | `12 April 2026`, `12th of Apr. 2026`, `12-Apr-2026` | 12 April 2026 |
 //! | `April 12, 2026`, `Sun, Apr 12th 2026` | 12 April 2026 |
 //!
-//! "03/04/2026" is two days, by country: no date. A date without its year is none either.
+//! "03/04/2026" is two days, by country: no date. A date without its year is a [`DayOfYear`].
 
 use nom::branch::alt;
 use nom::bytes::complete::{tag_no_case, take_while_m_n, take_while1};
@@ -14,6 +14,7 @@ use nom::character::complete::{char, one_of, space0, space1};
 use nom::combinator::{map_opt, opt, verify};
 use nom::sequence::{preceded, terminated};
 use nom::{IResult, Parser};
+use serde::Serialize;
 
 use crate::calendar::Day;
 
@@ -52,9 +53,46 @@ pub(super) fn metadata(text: &str) -> Option<Day> {
 // "Sunday, 12 April 2026", "2026-04-12"
 pub(super) fn date(input: &str) -> IResult<&str, Day> {
     preceded(
-        opt(terminated(weekday, (opt(one_of(".,")), space0))),
+        opt(weekday_before),
         alt((year_first, day_first, month_first)),
     )
+    .parse(input)
+}
+
+/// A day of any year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct DayOfYear {
+    /// From 1 to 12.
+    pub month: u32,
+    /// Day of the month.
+    pub day: u32,
+    /// 1 is Monday, 7 is Sunday, where the text says so.
+    pub weekday: Option<u32>,
+}
+
+impl DayOfYear {
+    /// The day in that year; `None` where there is no such day, or it falls on another weekday.
+    pub fn in_year(self, year: i32) -> Option<Day> {
+        let day = Day::new(year, self.month, self.day)?;
+        let fits = self.weekday.is_none_or(|w| w == day.weekday());
+        fits.then_some(day)
+    }
+}
+
+// "March 3", "Tuesday 12 May"
+pub(super) fn day_of_year(input: &str) -> IResult<&str, DayOfYear> {
+    let day_month = (day_of_month, space1, month).map(|(day, _, month)| (month, day));
+    let month_day = (month, space1, day_of_month).map(|(month, _, day)| (month, day));
+    let parts = (opt(weekday_before), alt((day_month, month_day)));
+    map_opt(parts, |(weekday, (month, day))| {
+        let found = DayOfYear {
+            month,
+            day,
+            weekday,
+        };
+        // 2000 is a leap year: every day of any year is in it.
+        Day::new(2000, month, day).map(|_| found)
+    })
     .parse(input)
 }
 
@@ -125,6 +163,11 @@ fn month(input: &str) -> IResult<&str, u32> {
     terminated(name, opt(char('.'))).parse(input)
 }
 
+// "Sunday, ", "Sun. "
+fn weekday_before(input: &str) -> IResult<&str, u32> {
+    terminated(weekday, (opt(one_of(".,")), space0)).parse(input)
+}
+
 // "Sunday", "Sun"
 fn weekday(input: &str) -> IResult<&str, u32> {
     map_opt(letters, |name| position(&WEEKDAYS, name)).parse(input)
@@ -141,7 +184,7 @@ fn position(names: &[&str], word: &str) -> Option<u32> {
         name.get(..word.len())
             .is_some_and(|n| n.eq_ignore_ascii_case(word))
     };
-    Some(names.iter().position(|n| shortens(&n))? as u32 + 1)
+    Some(names.iter().position(shortens)? as u32 + 1)
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@
 //! | `Sunday 12 April 2026` | nothing but the date |
 //! | `The Harbour Post / Opinion / June 28, 2026` | stands between marks, in a line that is no sentence |
 //! | `Published: 3 May 2024 10:15`, `Updated 3 May 2024` | a label |
+//! | `OSLO, March 3 (Wire) - Rain …`, `Brno, Tuesday 12 May` | the same without a year |
 //!
-//! "On 3 May 2024 the minister said …" is the story, not its date. A dateline without a year
-//! ("OSLO, March 3") gives none.
+//! "On 3 May 2024 the minister said …" is the story, not its date.
 
 use nom::bytes::complete::{is_not, tag};
 use nom::character::complete::{char, one_of, space0};
@@ -16,7 +16,7 @@ use nom::combinator::opt;
 use nom::sequence::delimited;
 use nom::{IResult, Parser};
 
-use super::date::date;
+use super::date::{DayOfYear, date, day_of_year};
 use crate::calendar::Day;
 
 /// So many lines that are not empty belong to the head.
@@ -40,25 +40,71 @@ const LABELS: [&str; 7] = [
 ];
 
 /// The day that the head of `article` gives.
-pub(super) fn find(article: &str) -> Option<Day> {
-    let lines = article.lines().map(str::trim).filter(|l| !l.is_empty());
-    lines.take(HEAD_LINES).find_map(in_line)
+pub(super) fn day(article: &str) -> Option<Day> {
+    let in_line = |line| Line::new(line)?.read(date, Line::is_dated_by);
+    head(article).find_map(in_line)
 }
 
-fn in_line(line: &str) -> Option<Day> {
-    let cut = line.char_indices().nth(LINE_CHARS).map(|(at, _)| at);
-    let head = line.get(..cut.unwrap_or(line.len()))?;
-    let is_title = cut.is_none() && !ends_sentence(line);
-    let place = opens_in_capitals(head);
-    word_starts(head).find_map(|at| {
-        let (before, from) = (head.get(..at)?.trim_end(), head.get(at..)?);
-        let (rest, day) = date(from).ok()?;
-        let separated = before.is_empty() || before.ends_with(SEPARATORS);
-        let counts = (is_title && separated && stands_alone(rest))
-            || (has_label(before) && stands_alone(rest))
-            || (place && separated && dash(rest).is_ok());
-        counts.then_some(day)
-    })
+/// The day that the head of `article` gives without a year.
+pub(super) fn without_year(article: &str) -> Option<DayOfYear> {
+    let in_line = |line| Line::new(line)?.read(day_of_year, Line::is_dated_by_end);
+    head(article).find_map(in_line)
+}
+
+fn head(article: &str) -> impl Iterator<Item = &str> {
+    let lines = article.lines().map(str::trim).filter(|l| !l.is_empty());
+    lines.take(HEAD_LINES)
+}
+
+/// A line of the head.
+struct Line<'a> {
+    /// Its beginning.
+    text: &'a str,
+    /// Whether it is short and no sentence.
+    is_title: bool,
+    /// Whether it opens with a word in capitals.
+    has_place: bool,
+}
+
+impl<'a> Line<'a> {
+    fn new(line: &'a str) -> Option<Self> {
+        let cut = line.char_indices().nth(LINE_CHARS).map(|(at, _)| at);
+        Some(Self {
+            text: line.get(..cut.unwrap_or(line.len()))?,
+            is_title: cut.is_none() && !ends_sentence(line),
+            has_place: opens_in_capitals(line),
+        })
+    }
+
+    /// The first date by `parser` that `counts`, given what stands before and after it.
+    fn read<T>(
+        &self,
+        parser: fn(&'a str) -> IResult<&'a str, T>,
+        counts: fn(&Self, &str, &str) -> bool,
+    ) -> Option<T> {
+        word_starts(self.text).find_map(|at| {
+            let before = self.text.get(..at)?.trim_end();
+            let (after, found) = parser(self.text.get(at..)?).ok()?;
+            counts(self, before, after).then_some(found)
+        })
+    }
+
+    fn is_dated_by(&self, before: &str, after: &str) -> bool {
+        (self.is_title && is_separated(before) && stands_alone(after))
+            || (has_label(before) && stands_alone(after))
+            || (self.has_place && is_separated(before) && dash(after).is_ok())
+    }
+
+    /// Without a year a date looks like much else: it must end the line, or what a wire puts
+    /// before its text.
+    fn is_dated_by_end(&self, before: &str, after: &str) -> bool {
+        is_separated(before)
+            && ((self.is_title && after.is_empty()) || (self.has_place && dash(after).is_ok()))
+    }
+}
+
+fn is_separated(before: &str) -> bool {
+    before.is_empty() || before.ends_with(SEPARATORS)
 }
 
 /// Bytes at which a word or number begins.
@@ -129,7 +175,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(head: &str) -> String {
-        find(head).map_or("none".to_owned(), |d| d.to_string())
+        let found = day(head).map(|d| d.to_string());
+        let partly =
+            || without_year(head).map(|d| format!("{}/{} {:?}", d.month, d.day, d.weekday));
+        found.or_else(partly).unwrap_or("none".to_owned())
     }
 
     #[test]
@@ -168,15 +217,20 @@ mod tests {
     }
 
     #[test]
-    fn a_dateline_without_a_year_gives_none() {
-        assert_snapshot!(read("OSLO, March 3 (Wire) - Rain has stopped the ferries."), @"none");
-        assert_snapshot!(read("Tuesday 12 May"), @"none");
+    fn datelines_without_a_year_give_the_day_of_the_year() {
+        assert_snapshot!(read("OSLO, March 3 (Wire) - Rain has stopped the ferries."), @"3/3 None");
+        assert_snapshot!(read("PORT ELLIS, Maine (June 24) — A clerk resigned."), @"6/24 None");
+        assert_snapshot!(read("Ferry strike ends\n\nBrno, Tuesday 12 May"), @"5/12 Some(2)");
+        assert_snapshot!(read("OSLO, March 3\n\nPublished 4 March 2025"), @"2025-03-04");
+        assert_snapshot!(read("Strike of May 12"), @"none");
+        assert_snapshot!(read("Ferries stop, May 12 to May 14"), @"none");
+        assert_snapshot!(read("Brno, 30 February"), @"none");
     }
 
     proptest! {
         #[test]
         fn no_text_makes_it_panic(text: String) {
-            find(&text);
+            read(&text);
         }
     }
 }

@@ -77,9 +77,7 @@ fn read_lines(
     let (mut number, mut articles, mut blank) = (0, 0u64, true);
     let mut flow = ControlFlow::Continue(());
     while flow.is_continue() {
-        bytes.clear();
-        let limit = MAX_LINE_BYTES as u64 + 1;
-        match lines.by_ref().take(limit).read_until(b'\n', &mut bytes) {
+        match next_line(&mut lines, &mut bytes) {
             Ok(0) => break,
             Ok(_) => number += 1,
             Err(error) if articles == 0 => return Err(SkipReason::unreadable(&error)),
@@ -95,42 +93,19 @@ fn read_lines(
             continue;
         }
         blank = false;
-        if bytes.len() > MAX_LINE_BYTES {
-            faults.add(number, "this line is too long for an article", None, notes);
-            if skip_line(&mut lines).is_err() {
-                break;
-            }
-            continue;
-        }
-        if !line.starts_with(b"{") {
-            let help = SkipReason::NoArticleLine.remedy();
-            faults.add(
-                number,
-                "this is not an article in braces",
-                Some(&help),
-                notes,
-            );
-            continue;
-        }
-        match serde_json::from_slice::<Shape>(line) {
-            Ok(shape) if shape.text.trim().is_empty() => {
-                faults.add(number, "the article of this line has no text", None, notes);
-            }
-            Ok(shape) if shape.text.len() > MAX_ARTICLE_BYTES => {
-                faults.add(number, "the article of this line is too long", None, notes);
-            }
+        match article(line) {
             Ok(shape) => {
                 articles += 1;
                 let (document, wrong_date) = shape.into_document(&file.name, number);
                 if let Some(written) = wrong_date {
                     let what = format!("`{written}` is not a date that can be read");
-                    faults.add(number, &what, Some(front_matter::DATE_HELP), notes);
+                    faults.add(number, &what, front_matter::DATE_HELP, notes);
                 }
                 flow = sink(document.date_from_head());
             }
-            Err(error) => {
-                let help = SkipReason::NoArticleLine.remedy();
-                faults.add(number, &explain(&error), Some(&help), notes);
+            Err(fault) => {
+                let what = format!("left out, {fault}");
+                faults.add(number, &what, &SkipReason::NoArticleLine.remedy(), notes);
             }
         }
     }
@@ -142,24 +117,41 @@ fn read_lines(
     }
 }
 
+/// Reads the next line into `bytes`, of a line that is too long only the beginning; its length,
+/// 0 at the end.
+fn next_line(lines: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    bytes.clear();
+    let limit = MAX_LINE_BYTES as u64 + 1;
+    let length = lines.by_ref().take(limit).read_until(b'\n', bytes)?;
+    if length > MAX_LINE_BYTES {
+        lines.skip_until(b'\n')?;
+    }
+    Ok(length)
+}
+
+/// The article of one line, or what is wrong with it.
+fn article(line: &[u8]) -> Result<Shape, String> {
+    if line.len() > MAX_LINE_BYTES {
+        return Err("this line is too long for an article".to_owned());
+    }
+    // A list would pass for an article with its keys left out.
+    if !line.starts_with(b"{") {
+        return Err("this line is not an article in braces".to_owned());
+    }
+    let shape: Shape = serde_json::from_slice(line).map_err(|error| explain(&error))?;
+    match shape.text.len() {
+        _ if shape.text.trim().is_empty() => Err("the article of this line has no text".to_owned()),
+        length if length > MAX_ARTICLE_BYTES => {
+            Err("the article of this line is too long".to_owned())
+        }
+        _ => Ok(shape),
+    }
+}
+
 /// The line without white space around it and without the byte order mark of its file.
 fn content(line: &[u8]) -> &[u8] {
     let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
     line.trim_ascii()
-}
-
-fn skip_line(lines: &mut impl BufRead) -> io::Result<()> {
-    loop {
-        let buffer = lines.fill_buf()?;
-        let (used, done) = match memchr::memchr(b'\n', buffer) {
-            Some(at) => (at + 1, true),
-            None => (buffer.len(), buffer.is_empty()),
-        };
-        lines.consume(used);
-        if done {
-            return Ok(());
-        }
-    }
 }
 
 /// What is wrong with the line, as an editor understands it.
@@ -171,7 +163,9 @@ fn explain(error: &serde_json::Error) -> String {
         }
         Category::Data => format!("`text` must be a text in quotes (column {column})"),
         Category::Eof => "the line ends before its article does".to_owned(),
-        Category::Syntax | Category::Io => format!("this is not JSON (column {column})"),
+        Category::Syntax | Category::Io => {
+            format!("this line is not JSON (column {column})")
+        }
     }
 }
 
@@ -206,10 +200,10 @@ impl<'a> Faults<'a> {
         Self { path, count: 0 }
     }
 
-    fn add(&mut self, line: u64, what: &str, help: Option<&str>, notes: &mut Notes) {
+    fn add(&mut self, line: u64, what: &str, help: &str, notes: &mut Notes) {
         self.count += 1;
         if self.count <= NAMED_LINES {
-            notes.warn(self.path, Some(line), what, help);
+            notes.warn(self.path, Some(line), what, Some(help));
         }
     }
 
@@ -322,10 +316,10 @@ mod tests {
     fn lines_without_an_article_are_named_and_the_others_read() {
         assert_snapshot!(read("{\"text\": \"One.\"\n{\"title\": \"Two\"}\n{\"text\": 3}\n{\"text\": \" \"}\n{\"text\": \"Five.\"}"), @r#"
         {"path":"wire.jsonl","id":null,"line":5,"title":null,"source":null,"date":null,"url":null} Five.
-        1: the line ends before its article does
-        2: the key `text` is missing
-        3: `text` must be a text in quotes (column 10)
-        4: the article of this line has no text
+        1: left out, the line ends before its article does
+        2: left out, the key `text` is missing
+        3: left out, `text` must be a text in quotes (column 10)
+        4: left out, the article of this line has no text
         "#);
     }
 
@@ -334,7 +328,7 @@ mod tests {
         assert_snapshot!(read("\n\n"), @"this file is empty");
         assert_snapshot!(read("[]"), @"
         this file has no line that holds an article
-        1: this is not an article in braces
+        1: left out, this line is not an article in braces
         ");
     }
 
@@ -342,11 +336,11 @@ mod tests {
     fn many_faults_are_counted() {
         assert_snapshot!(read(&"x\n".repeat(9)), @"
         this file has no line that holds an article
-        1: this is not an article in braces
-        2: this is not an article in braces
-        3: this is not an article in braces
-        4: this is not an article in braces
-        5: this is not an article in braces
+        1: left out, this line is not an article in braces
+        2: left out, this line is not an article in braces
+        3: left out, this line is not an article in braces
+        4: left out, this line is not an article in braces
+        5: left out, this line is not an article in braces
         0: 4 more lines of this file have such faults
         ");
     }

@@ -18,6 +18,7 @@ mod markdown;
 mod notes;
 mod plain;
 mod text;
+mod years;
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -28,6 +29,7 @@ use serde::Serialize;
 use crate::calendar::Day;
 
 pub use collect::{Files, SourceFile, collect};
+pub use date::DayOfYear;
 pub use notes::{InputError, Notes, SkipReason, Skipped, Warning};
 
 /// The longest article that is read, in bytes of its text: offsets are 32 bits wide, and no
@@ -49,6 +51,9 @@ pub struct Document {
     pub source: Option<String>,
     /// The day that it was written, where known.
     pub date: Option<Day>,
+    /// The day that its head gives, where it gives no year and nothing else gives a date.
+    #[serde(skip)]
+    pub dateline: Option<DayOfYear>,
     /// Web address, where known.
     pub url: Option<String>,
     /// The whole text as decoded, front matter included: offsets count from its start.
@@ -73,7 +78,10 @@ impl Document {
     fn date_from_head(mut self) -> Self {
         if self.date.is_none() {
             let article = self.readable().get(self.body..).unwrap_or_default();
-            self.date = dateline::find(article);
+            let day = dateline::day(article);
+            let without_year = || dateline::without_year(article);
+            self.dateline = day.is_none().then(without_year).flatten();
+            self.date = day;
         }
         self
     }
@@ -114,7 +122,8 @@ pub struct Input {
     pub notes: Notes,
 }
 
-/// Reads all articles of `paths` (files, folders, `-` for standard input).
+/// Reads all articles of `paths` (files, folders, `-` for standard input). The articles of one
+/// folder lend each other the year where a dateline has none.
 ///
 /// # Errors
 /// Where a path does not exist, or no article is found at all.
@@ -130,6 +139,7 @@ pub fn read<P: AsRef<Path>>(paths: &[P]) -> Result<Input, InputError> {
     if input.documents.is_empty() {
         return Err(InputError::nothing_read(paths, input.notes));
     }
+    years::complete(&mut input.documents);
     Ok(input)
 }
 

@@ -24,7 +24,7 @@ pub enum SkipReason {
     #[error("is empty")]
     Empty,
     /// Zero bytes among the first: a picture, an archive, a text processor's file.
-    #[error("is not a text file")]
+    #[error("holds no readable text")]
     Binary,
     /// Longer than [`MAX_ARTICLE_BYTES`].
     #[error("is larger than {} MiB", MAX_ARTICLE_BYTES >> 20)]
@@ -33,7 +33,7 @@ pub enum SkipReason {
     #[error("has no line that holds an article")]
     NoArticleLine,
     /// A link in a folder that points to another folder.
-    #[error("is a link to a folder")]
+    #[error("is a link to a folder, which is not followed")]
     LinkedFolder,
     /// Neither a file nor a folder.
     #[error("is neither a file nor a folder")]
@@ -55,7 +55,7 @@ impl SkipReason {
     pub fn remedy(&self) -> String {
         match self {
             Self::NotAnArticle => format!(
-                "articles end in {}; name the file itself to have it read as plain text",
+                "articles end in {}; any other file is read as plain text if you name it",
                 endings()
             ),
             Self::Empty => "put the article's text into it, or remove it".to_owned(),
@@ -209,9 +209,12 @@ impl fmt::Display for InputError {
     }
 }
 
-/// ".txt, .md or .jsonl": the endings of all formats.
+/// ".txt, .md or .jsonl": the first ending of every format.
 fn endings() -> String {
-    let all: Vec<&str> = FORMATS.iter().flat_map(|f| f.endings).copied().collect();
+    let all: Vec<&str> = FORMATS
+        .iter()
+        .filter_map(|f| f.endings.first().copied())
+        .collect();
     match all.split_last() {
         Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
         None => String::new(),

@@ -1,0 +1,129 @@
+//! What the program says and how it exits.
+
+mod common;
+
+use std::io::Read;
+use std::process::{Command, Stdio};
+
+use common::{assert_snapshot, factcheck, folder};
+
+#[test]
+fn help_shows_examples_and_exit_codes() {
+    assert_snapshot("cli_help", &factcheck(".", &["--help"]));
+    assert_snapshot("cli_help_short", &factcheck(".", &["-h"]));
+    assert_snapshot("cli_help_facts", &factcheck(".", &["facts", "--help"]));
+}
+
+#[test]
+fn no_arguments_show_the_help() {
+    let run = factcheck(".", &[]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("Examples:"));
+}
+
+#[test]
+fn the_version_is_one_line() {
+    assert_snapshot("cli_version", &factcheck(".", &["--version"]));
+}
+
+#[test]
+fn wrong_options_fail_with_a_suggestion() {
+    assert_snapshot(
+        "cli_wrong_option",
+        &factcheck(".", &["--formt", "json", "."]),
+    );
+    assert_snapshot(
+        "cli_wrong_format",
+        &factcheck(".", &["facts", "--format", "jsonk", "."]),
+    );
+    assert_snapshot(
+        "cli_wrong_threads",
+        &factcheck(".", &["--threads", "0", "."]),
+    );
+}
+
+#[test]
+fn a_mistyped_command_is_recognised() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_snapshot("cli_mistyped_command", &factcheck(&folder, &["fact", "."]));
+}
+
+#[test]
+fn a_folder_may_be_named_like_a_command() {
+    let folder = folder(&[("check/a.txt", "The count is 417.")]);
+    assert_eq!(factcheck(&folder, &["./check"]).code, 0);
+    assert_eq!(factcheck(&folder, &["check", "check"]).code, 0);
+}
+
+#[test]
+fn quiet_leaves_out_warnings_but_not_errors() {
+    let folder = folder(&[
+        ("a.txt", "The count is 417."),
+        ("b.txt", ""),
+        ("c.json", ""),
+    ]);
+    assert_eq!(factcheck(&folder, &["facts", "--quiet", "."]).stderr, "");
+    let run = factcheck(&folder, &["facts", "--quiet", "b.txt"]);
+    assert_snapshot("cli_quiet_error", &run);
+}
+
+#[test]
+fn wrong_rules_fail() {
+    let folder = folder(&[
+        ("a.txt", "The count is 417."),
+        ("ours/lexicon/abbreviations.yaml", "never_ends: [Mr.]\n"),
+    ]);
+    assert_snapshot(
+        "cli_wrong_rules",
+        &factcheck(&folder, &["facts", "--rules", "ours", "a.txt"]),
+    );
+    let run = factcheck(&folder, &["facts", "--rules", "theirs", "a.txt"]);
+    assert_snapshot("cli_missing_rules", &run);
+}
+
+#[test]
+fn facts_for_people_stand_in_columns() {
+    let folder = folder(&[
+        ("a.txt", "The count is 417.\n\nThe other is 12,418."),
+        ("b.txt", "No ferry sails."),
+        ("wire.jsonl", "{\"text\": \"The count is 419.\"}"),
+    ]);
+    assert_snapshot("cli_facts", &factcheck(&folder, &["facts", "."]));
+}
+
+#[test]
+fn colours_come_when_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let colored = |when| {
+        factcheck(&folder, &["--color", when, "x"])
+            .stderr
+            .contains('\u{1b}')
+    };
+    assert!(colored("always"));
+    assert!(!colored("never"));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let text = "The count is 417. ".repeat(100_000);
+    let folder = folder(&[("a.txt", text)]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_factcheck"))
+        .args(["facts", "."])
+        .current_dir(&folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut messages = String::new();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut messages)
+        .unwrap();
+    assert_eq!(
+        (child.wait().unwrap().code(), messages.as_str()),
+        (Some(0), "")
+    );
+}
