@@ -51,7 +51,6 @@ impl Builder<'_> {
     fn sentence(&mut self, number: usize, sentence: &Sentence) {
         let lexicon = &self.knowledge.lexicon;
         let matcher = Matcher::new(self.article, sentence, lexicon);
-        let from = self.claims.len();
         let mut found: SmallVec<[(PhraseRef, Match); 4]> = SmallVec::new();
         for at in sentence.first as usize..sentence.end as usize {
             let Some(token) = self.article.read.tokens.get(at) else { break };
@@ -60,40 +59,49 @@ impl Builder<'_> {
             }
             for reference in self.knowledge.rules.at_word(token.word) {
                 let rule = self.knowledge.rules.rules.get(reference.rule);
-                let Some(phrase) = rule.and_then(|r| r.phrases.get(reference.phrase)) else { continue };
+                let Some(phrase) = rule.and_then(|r| r.phrase(reference.phrase)) else { continue };
                 if let Some(m) = matcher.find(phrase, at) {
                     found.push((*reference, m));
                 }
             }
         }
+        let mut drawn: Vec<Vec<Claim>> = Vec::new();
         for (reference, m) in found {
             if let Some(rule) = self.knowledge.rules.rules.get(reference.rule) {
-                self.claim(reference.rule, rule, &m, number, sentence);
+                let claims = self.claims_of(reference, rule, &m, number, sentence);
+                drawn.push(claims);
             }
         }
-        self.keep_best(from);
+        self.keep_best(drawn);
     }
 
-    /// Two phrases of one rule that found the same value in the same words are one claim: the one
-    /// that knows more about its subject stays.
-    fn keep_best(&mut self, from: usize) {
-        let mut kept: Vec<Claim> = Vec::new();
-        for claim in self.claims.drain(from..) {
-            let same = |k: &Claim| {
-                k.rule == claim.rule
-                    && k.span.overlaps(claim.span)
-                    && (k.subject.len() != claim.subject.len() || k.subject == claim.subject)
-            };
-            match kept.iter_mut().find(|k| same(k)) {
-                Some(k) if k.subject.len() < claim.subject.len() => *k = claim,
-                Some(_) => {}
-                None => kept.push(claim),
+    /// Of two phrases of one rule that found a value in the same words, the one that knows more
+    /// about its subject stays.
+    fn keep_best(&mut self, mut drawn: Vec<Vec<Claim>>) {
+        drawn.sort_by_key(|claims| std::cmp::Reverse(claims.first().map_or(0, knowledge_in)));
+        let from = self.claims.len();
+        for claims in drawn {
+            let new = claims.first().is_some_and(|c| {
+                let kept = self.claims.get(from..).unwrap_or_default();
+                !kept.iter().any(|k| k.rule == c.rule && k.span.overlaps(c.span))
+            });
+            if new {
+                self.claims.extend(claims);
             }
         }
-        self.claims.extend(kept);
+        if let Some(new) = self.claims.get_mut(from..) {
+            new.sort_by_key(|c| (c.span, c.rule));
+        }
     }
 
-    fn claim(&mut self, rule_number: usize, rule: &Rule, m: &Match, number: usize, sentence: &Sentence) {
+    fn claims_of(
+        &mut self,
+        reference: PhraseRef,
+        rule: &Rule,
+        m: &Match,
+        number: usize,
+        sentence: &Sentence,
+    ) -> Vec<Claim> {
         let mut parts: Vec<Part> = Vec::new();
         let mut alternatives: Vec<(usize, Vec<Name>)> = Vec::new();
         for filled in &m.filled {
@@ -101,18 +109,21 @@ impl Builder<'_> {
         }
         self.inherit(rule, m, number, &mut parts);
         self.remember(rule, &parts, &alternatives, number);
+        if rule.is_context(reference.phrase) {
+            return Vec::new();
+        }
         let wanted = |p: &Part| rule.subject.contains(&p.slot);
         let complete = rule.subject.iter().all(|slot| {
             parts.iter().any(|p| p.slot == *slot) || alternatives.iter().any(|(s, _)| s == slot)
         });
         if !complete {
-            return;
+            return Vec::new();
         }
-        let Some((value, span)) = self.value(rule, m) else { return };
+        let Some((value, span)) = self.value(rule, m) else { return Vec::new() };
         let subject: Vec<Part> = parts.iter().filter(|p| wanted(p)).cloned().collect();
         let claim = Claim {
             document: self.document,
-            rule: rule_number,
+            rule: reference.rule,
             subject,
             value,
             modality: m.modality,
@@ -126,14 +137,15 @@ impl Builder<'_> {
             .filter(|(slot, _)| rule.subject.contains(slot))
             .collect();
         match each.first() {
-            None => self.claims.push(claim),
-            Some((slot, names)) => {
-                for name in names {
+            None => vec![claim],
+            Some((slot, names)) => names
+                .iter()
+                .map(|name| {
                     let mut one = claim.clone();
                     add_name(&mut one.subject, *slot, name.clone(), span);
-                    self.claims.push(one);
-                }
-            }
+                    one
+                })
+                .collect(),
         }
     }
 
@@ -380,6 +392,20 @@ impl Builder<'_> {
     }
 }
 
+/// How much a claim knows of its subject: names count twice.
+fn knowledge_in(claim: &Claim) -> usize {
+    claim
+        .subject
+        .iter()
+        .map(|part| match &part.content {
+            Content::Names { names, inherited, .. } => 2 + 2 * names.len() - usize::from(*inherited),
+            Content::Thing { owner, stems, .. } => 1 + owner.len() + stems.len(),
+            Content::Noun { modifiers, .. } => 1 + modifiers.len(),
+            Content::Value(_) => 1,
+        })
+        .sum()
+}
+
 fn add_name(subject: &mut Vec<Part>, slot: usize, name: Name, words: Span) {
     match subject.iter_mut().find(|p| p.slot == slot) {
         Some(Part { content: Content::Names { names, .. }, .. }) => {
@@ -412,7 +438,7 @@ fn any_node(rule: &Rule, test: &dyn Fn(&Node) -> bool) -> bool {
                 }
         })
     }
-    rule.phrases.iter().any(|p| walk(&p.nodes, test))
+    rule.phrases.iter().chain(&rule.context).any(|p| walk(&p.nodes, test))
 }
 
 fn is_names_slot(rule: &Rule, slot: usize) -> bool {
@@ -440,6 +466,7 @@ fn family_of(rule: &Rule, slot: usize) -> String {
     }
     rule.phrases
         .iter()
+        .chain(&rule.context)
         .find_map(|p| walk(&p.nodes, slot))
         .unwrap_or_default()
 }

@@ -439,11 +439,12 @@ impl<'a> Matcher<'a> {
         let definite_before = input.back(1).is_some_and(|t| {
             matches!(self.text(t).to_ascii_lowercase().as_str(), "the" | "this" | "that" | "its" | "their")
         });
-        for length in 0..6 {
-            let token = self.token(at + length)?;
+        let mut found = None;
+        for length in 0..7 {
+            let Some(token) = self.token(at + length) else { break };
             if let Some(end) = self.member(family, at + length) {
-                // The noun phrase may go on: in "treaty talks" the talks are meant.
-                return Some((
+                // The phrase may go on: "partnership treaty".
+                found = Some((
                     Held::Noun {
                         first: at,
                         head: end - 1,
@@ -451,6 +452,7 @@ impl<'a> Matcher<'a> {
                     },
                     end,
                 ));
+                continue;
             }
             if length == 0 && matches!(self.text(token).to_ascii_lowercase().as_str(), "it" | "which" | "that") {
                 return Some((
@@ -466,10 +468,10 @@ impl<'a> Matcher<'a> {
                 || input.is_hyphen_only(length)
                 || matches!(self.text(token), "“" | "”" | "\"" | "’s" | "'s");
             if !describes {
-                return None;
+                break;
             }
         }
-        None
+        found
     }
 
     /// "China's oil imports", "its oil", "exports of grain": nouns, and who owns them.

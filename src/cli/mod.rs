@@ -1,6 +1,7 @@
 //! The command line. One file a command.
 
 mod check;
+mod claims;
 mod facts;
 mod messages;
 mod rules;
@@ -66,6 +67,9 @@ Exit codes:
 enum Command {
     /// Report where articles contradict each other (also without the word `check`).
     Check(check::CheckArgs),
+    /// Print every claim as one line of JSON, for those who write rules.
+    #[command(hide = true)]
+    Claims(claims::ClaimsArgs),
     /// Show what is read in the articles: every date, figure, duration and quotation.
     Facts(facts::FactsArgs),
 }
@@ -118,6 +122,7 @@ pub(crate) fn main() -> ExitCode {
     let result = match cli.command {
         None => check::run(&cli.check).map_err(mistyped_command),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Claims(args)) => claims::run(&args),
         Some(Command::Facts(args)) => facts::run(&args),
     };
     match result {

@@ -28,6 +28,8 @@ pub struct Rule {
     pub severity: Severity,
     /// How texts say it.
     pub phrases: Vec<Phrase>,
+    /// Sentences that say what is spoken of without saying the value; numbered on from `phrases`.
+    pub context: Vec<Phrase>,
     /// Names of all slots, in order of appearance.
     pub slots: Vec<String>,
     /// The slots (by number) that say what a claim is about.
@@ -128,6 +130,20 @@ pub struct PhraseRef {
     pub phrase: usize,
 }
 
+impl Rule {
+    /// The phrase of that number; context phrases are counted on from the others.
+    pub fn phrase(&self, number: usize) -> Option<&Phrase> {
+        self.phrases
+            .get(number)
+            .or_else(|| self.context.get(number - self.phrases.len()))
+    }
+
+    /// Whether the phrase of that number says a value.
+    pub fn is_context(&self, number: usize) -> bool {
+        number >= self.phrases.len()
+    }
+}
+
 /// All rules, and where to look for their phrases.
 #[derive(Debug, Default)]
 pub struct Rules {
@@ -174,7 +190,7 @@ impl Rules {
 
     fn index(&mut self, vocabulary: &mut Vocabulary) {
         for (r, rule) in self.rules.iter().enumerate() {
-            for (p, phrase) in rule.phrases.iter().enumerate() {
+            for (p, phrase) in rule.phrases.iter().chain(&rule.context).enumerate() {
                 let mut words = Vec::new();
                 if let Some(node) = phrase.nodes.get(phrase.anchor) {
                     first_words(node, &mut words);
@@ -270,6 +286,7 @@ fn compile_file(
         errors,
     };
     let phrases: Vec<Phrase> = shape.phrases.iter().filter_map(|p| compiler.phrase(p)).collect();
+    let context: Vec<Phrase> = shape.context.iter().filter_map(|p| compiler.phrase(p)).collect();
     if shape.phrases.is_empty() {
         compiler.errors.push(shape.rule.error(&file.path, "the rule has no phrase", Some("add one under `phrases:`".to_owned())));
     }
@@ -288,6 +305,7 @@ fn compile_file(
             why: shape.why,
             severity: shape.severity,
             phrases,
+            context,
             slots,
             subject,
             compare,
@@ -384,18 +402,22 @@ impl Compiler<'_> {
     fn word(&mut self, word: &str) -> Node {
         let id = self.vocabulary.intern(word);
         let function = self.vocabulary.classes(id).any(Classes::FUNCTION);
+        let auxiliary = matches!(word, "be" | "have" | "do");
         let mut words: SmallVec<[WordId; 6]> = SmallVec::from_elem(id, 1);
-        if !function && word.chars().all(char::is_alphabetic) {
-            words = self
-                .inflection
-                .all_forms(word)
+        if auxiliary || (!function && word.chars().all(char::is_alphabetic)) {
+            let forms = if auxiliary {
+                self.inflection.verb_forms(word)
+            } else {
+                self.inflection.all_forms(word)
+            };
+            words = forms
                 .iter()
                 .map(|form| self.vocabulary.intern(form))
                 .collect();
             words.sort();
             words.dedup();
         }
-        Node::Words { words, verb: !function }
+        Node::Words { words, verb: auxiliary || !function }
     }
 
     fn family(&mut self, name: &str, at: &Placed<String>) -> Option<Arc<Family>> {

@@ -19,6 +19,10 @@ pub(super) struct RuleFile {
     pub(super) severity: Severity,
     /// How texts say it.
     pub(super) phrases: Vec<Placed<String>>,
+    /// Sentences that say what is spoken of without saying the value, so that a later "the pact"
+    /// is known to be that one.
+    #[serde(default)]
+    pub(super) context: Vec<Placed<String>>,
     /// The slots that say what the claim is about: two claims are compared where these agree.
     pub(super) subject: Vec<Placed<String>>,
     /// The slot whose value is compared, or `polarity` where it is yes or no.

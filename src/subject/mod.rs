@@ -52,6 +52,7 @@ fn drop_parts(groups: Vec<SubjectGroup>) -> Vec<SubjectGroup> {
         by_first.get(&(group.rule, *first)).is_some_and(|others| {
             others.iter().filter_map(|o| groups.get(*o).map(|g| (*o, g))).any(|(o, g)| {
                 o != n
+                    && (g.certain || !group.certain)
                     && (g.claims.len(), g.certain, n) > (group.claims.len(), group.certain, o)
                     && group.claims.iter().all(|c| g.claims.binary_search(c).is_ok())
             })
