@@ -34,12 +34,19 @@ fn main() -> anyhow::Result<()> {
         document.text = text;
         read.read(&document, &lexicon);
         for m in &read.mentions {
-            let line = serde_json::json!({
-                "path": document.path, "start": m.span.start, "end": m.span.end,
-                "text": m.span.of(&document.text), "kind": m.value.kind(),
-                "value": m.value,
-            });
-            writeln!(out, "{line}")?;
+            let value = m.value.view(&document.text, &lexicon);
+            // An age is a quantity, too.
+            let kinds = match m.value.kind() {
+                "age" => &["age", "quantity"][..],
+                kind => &[kind][..],
+            };
+            for kind in kinds {
+                let line = serde_json::json!({
+                    "path": document.path, "start": m.span.start, "end": m.span.end,
+                    "text": m.span.of(&document.text), "kind": kind, "value": value,
+                });
+                writeln!(out, "{line}")?;
+            }
         }
     }
     Ok(())

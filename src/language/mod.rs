@@ -1,5 +1,6 @@
 //! Text → tokens, sentences, word forms, names, and who "it" is.
 
+pub mod forms;
 pub mod sentence;
 pub mod token;
 pub mod tokens;

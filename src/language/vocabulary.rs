@@ -21,7 +21,7 @@ impl WordId {
 
 /// What a word can begin or be; a set of flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Classes(u32);
+pub struct Classes(pub u32);
 
 impl Classes {
     /// No class.
@@ -68,6 +68,8 @@ impl Classes {
     pub const IMPLICATIVE: Classes = Classes(1 << 19);
     /// Abbreviations that never end a sentence: "Mr.", "No."
     pub const ABBREVIATION: Classes = Classes(1 << 20);
+    /// Words that stand right before an amount of money: "USD", "Rs", the "HK" of "HK$".
+    pub const CURRENCY: Classes = Classes(1 << 21);
 
     /// Whether the two sets share a class.
     pub fn any(self, other: Classes) -> bool {
@@ -142,12 +144,17 @@ impl Vocabulary {
     /// The number of `word`, added where unknown, with `classes` joined to those it has.
     pub fn classify(&mut self, word: &str, classes: Classes) -> WordId {
         let id = self.intern(word);
-        if let Some(slot) = self.classes.get_mut(id.0 as usize) {
-            if id.is_known() {
+        self.classify_id(id, classes);
+        id
+    }
+
+    /// Joins `classes` to those of a known word.
+    pub fn classify_id(&mut self, word: WordId, classes: Classes) {
+        if let Some(slot) = self.classes.get_mut(word.0 as usize) {
+            if word.is_known() {
                 *slot |= classes;
             }
         }
-        id
     }
 
     /// The classes of a word.

@@ -6,10 +6,16 @@
 
 mod abbreviations;
 mod closed_class;
+mod currencies;
+pub mod inflection;
+pub mod keywords;
 pub mod numbers;
+pub mod phrases;
+pub mod units;
 
 use include_dir::{Dir, include_dir};
 
+use crate::language::forms::Forms;
 use crate::language::vocabulary::Vocabulary;
 use crate::yaml::YamlError;
 
@@ -22,6 +28,12 @@ pub struct Lexicon {
     pub vocabulary: Vocabulary,
     /// Number words and their values.
     pub numbers: numbers::Numbers,
+    /// Units of measure and currencies.
+    pub units: units::Units,
+    /// Irregular forms of words.
+    pub inflection: inflection::Inflection,
+    /// The few words that the grammars of values name.
+    pub keywords: keywords::Keywords,
 }
 
 /// The text of one list, and the file that it came from.
@@ -44,7 +56,21 @@ impl Lexicon {
         abbreviations::load(&lists("abbreviations.yaml", added), words)?;
         closed_class::load(&lists("closed_class.yaml", added), words)?;
         lexicon.numbers.load(&lists("numbers.yaml", added), words)?;
+        lexicon.inflection.load(&lists("inflection.yaml", added), words)?;
+        let inflection = &lexicon.inflection;
+        let units = &mut lexicon.units;
+        units.load(&lists("units.yaml", added), words, inflection)?;
+        currencies::load(units, &lists("currencies.yaml", added), words, inflection)?;
+        lexicon.keywords = keywords::Keywords::new(words);
         Ok(lexicon)
+    }
+
+    /// The tables that forms of words are worked out with.
+    pub fn forms(&self) -> Forms<'_> {
+        Forms {
+            vocabulary: &self.vocabulary,
+            inflection: &self.inflection,
+        }
     }
 }
 

@@ -1,0 +1,115 @@
+//! `inflection.yaml`: the word forms that the regular endings do not give.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+use smallvec::SmallVec;
+
+use super::ListFile;
+use crate::language::vocabulary::{Vocabulary, WordId};
+use crate::yaml::{self, YamlError};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Shape {
+    verbs: BTreeMap<String, Vec<String>>,
+    doubling: String,
+    nouns: BTreeMap<String, Vec<String>>,
+    uncountable_s: String,
+    adjectives: BTreeMap<String, Vec<String>>,
+}
+
+/// Dictionary form → other forms, and back.
+#[derive(Debug, Default)]
+struct Irregular {
+    forms: FxHashMap<WordId, SmallVec<[WordId; 3]>>,
+    lemmas: FxHashMap<WordId, SmallVec<[WordId; 2]>>,
+}
+
+impl Irregular {
+    fn add(&mut self, lists: BTreeMap<String, Vec<String>>, vocabulary: &mut Vocabulary) {
+        for (lemma, forms) in lists {
+            let lemma = vocabulary.intern(&lemma);
+            for form in forms {
+                let form = vocabulary.intern(&form);
+                self.forms.entry(lemma).or_default().push(form);
+                self.lemmas.entry(form).or_default().push(lemma);
+            }
+        }
+    }
+
+    fn forms(&self, lemma: WordId) -> &[WordId] {
+        self.forms.get(&lemma).map(|f| &**f).unwrap_or_default()
+    }
+
+    fn lemmas(&self, form: WordId) -> &[WordId] {
+        self.lemmas.get(&form).map(|l| &**l).unwrap_or_default()
+    }
+}
+
+/// Irregular forms by their place in the vocabulary. `language::forms` adds the regular ones.
+#[derive(Debug, Default)]
+pub struct Inflection {
+    verbs: Irregular,
+    nouns: Irregular,
+    adjectives: Irregular,
+    doubling: FxHashSet<WordId>,
+    fixed_s: FxHashSet<WordId>,
+}
+
+impl Inflection {
+    /// Irregular forms of a verb.
+    pub fn verb_forms(&self, lemma: WordId) -> &[WordId] {
+        self.verbs.forms(lemma)
+    }
+
+    /// Verbs that the word is an irregular form of.
+    pub fn verb_lemmas(&self, form: WordId) -> &[WordId] {
+        self.verbs.lemmas(form)
+    }
+
+    /// Whether the verb doubles its last letter before -ed and -ing.
+    pub fn doubles(&self, verb: WordId) -> bool {
+        self.doubling.contains(&verb)
+    }
+
+    /// Irregular plurals of a noun.
+    pub fn plurals(&self, singular: WordId) -> &[WordId] {
+        self.nouns.forms(singular)
+    }
+
+    /// Nouns that the word is an irregular plural of.
+    pub fn singulars(&self, plural: WordId) -> &[WordId] {
+        self.nouns.lemmas(plural)
+    }
+
+    /// Whether the word ends in an -s that is part of it: "news", "crisis".
+    pub fn keeps_s(&self, word: WordId) -> bool {
+        self.fixed_s.contains(&word)
+    }
+
+    /// Adjectives that the word is an irregular comparative or superlative of.
+    pub fn positives(&self, form: WordId) -> &[WordId] {
+        self.adjectives.lemmas(form)
+    }
+
+    pub(super) fn load(
+        &mut self,
+        files: &[ListFile],
+        vocabulary: &mut Vocabulary,
+    ) -> Result<(), YamlError> {
+        for file in files {
+            let shape: Shape = yaml::read(&file.text, &file.path)?;
+            self.verbs.add(shape.verbs, vocabulary);
+            self.nouns.add(shape.nouns, vocabulary);
+            self.adjectives.add(shape.adjectives, vocabulary);
+            let mut set = |words: String, into: &mut FxHashSet<WordId>| {
+                into.extend(words.split_whitespace().map(|w| vocabulary.intern(w)));
+            };
+            set(shape.doubling, &mut self.doubling);
+            set(shape.uncountable_s, &mut self.fixed_s);
+        }
+        Ok(())
+    }
+}
