@@ -67,6 +67,7 @@ fn add(
         units.large.insert(vocabulary.intern(word));
     }
     units.codes.insert(code.into(), id);
+    units.add_symbol(code, id);
     vocabulary.classify(code, Classes::CURRENCY);
     for sign in shape.signs.split_whitespace() {
         units.signs.insert(sign.into(), id);

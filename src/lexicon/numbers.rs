@@ -6,7 +6,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::ListFile;
+use super::inflection::Inflection;
 use super::phrases::Phrases;
+use crate::language::forms::Forms;
 use crate::language::vocabulary::{Classes, Vocabulary, WordId};
 use crate::yaml::{self, YamlError};
 
@@ -26,6 +28,8 @@ struct Shape {
     designators: String,
     ranks: String,
     dates: String,
+    changes: String,
+    comparisons: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -91,6 +95,8 @@ pub struct Numbers {
     designators: FxHashSet<WordId>,
     ranks: FxHashSet<WordId>,
     dates: FxHashSet<WordId>,
+    changes: FxHashSet<WordId>,
+    comparisons: FxHashSet<WordId>,
     /// Phrases before a number that bound it.
     pub hedges: Phrases<Hedge>,
     /// Phrases behind a number that bound it.
@@ -134,10 +140,21 @@ impl Numbers {
         self.dates.contains(&word)
     }
 
+    /// Whether the word sets a span of time against now: the "earlier" of "a year earlier".
+    pub fn is_comparison(&self, word: WordId) -> bool {
+        self.comparisons.contains(&word)
+    }
+
+    /// Whether the word is a form of a verb of change: "rose".
+    pub fn is_change(&self, word: WordId) -> bool {
+        self.changes.contains(&word)
+    }
+
     pub(super) fn load(
         &mut self,
         files: &[ListFile],
         vocabulary: &mut Vocabulary,
+        inflection: &Inflection,
     ) -> Result<(), YamlError> {
         for file in files {
             let shape: Shape = yaml::read(&file.text, &file.path)?;
@@ -179,11 +196,21 @@ impl Numbers {
                     }
                 }
             }
+            for verb in shape.changes.split_whitespace() {
+                let forms = Forms {
+                    vocabulary,
+                    inflection,
+                };
+                let forms = forms.verb_forms(verb);
+                self.changes
+                    .extend(forms.iter().map(|f| vocabulary.intern(f)));
+            }
             self.hedges.classify_first(vocabulary, Classes::BOUND);
             for (words, into) in [
                 (shape.designators, &mut self.designators),
                 (shape.ranks, &mut self.ranks),
                 (shape.dates, &mut self.dates),
+                (shape.comparisons, &mut self.comparisons),
             ] {
                 into.extend(words.split_whitespace().map(|w| vocabulary.intern(w)));
             }

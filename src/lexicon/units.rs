@@ -144,8 +144,15 @@ impl Units {
         self.symbols.get(text).copied()
     }
 
+    /// The unit with this short form, or with this one behind a full stop of the sentence: "60 mph."
+    pub fn symbol_in(&self, text: &str) -> Option<UnitId> {
+        self.symbol(text)
+            .or_else(|| self.symbol(text.strip_suffix('.')?))
+    }
+
     /// The two units of a short form for one of each of the other: "mph".
     pub fn compound(&self, text: &str) -> Option<[UnitId; 2]> {
+        let text = text.strip_suffix('.').unwrap_or(text);
         self.compounds.get(text).copied()
     }
 

@@ -24,7 +24,8 @@ pub static GRAMMAR: Grammar = Grammar {
 fn read(input: Tokens<'_>) -> Option<(Tokens<'_>, Value)> {
     let (rest, age) = labelled(input)
         .or_else(|| year_old(input))
-        .or_else(|| between_commas(input))?;
+        .or_else(|| between_commas(input))
+        .or_else(|| of_a_person(input))?;
     Some((rest, Value::Age(age)))
 }
 
@@ -120,6 +121,30 @@ fn labelled(input: Tokens<'_>) -> Option<(Tokens<'_>, Quantity)> {
         None => (rest, years(input)),
     };
     (first.value < 130.0).then(|| (rest, age(input, [first, last], unit, hedge)))
+}
+
+// the "35" of "She will be 35 in May", "he turned 40."
+fn of_a_person(input: Tokens<'_>) -> Option<(Tokens<'_>, Quantity)> {
+    let verb = input.back(1)?;
+    let being = matches!(
+        input.text(verb),
+        "is" | "was" | "be" | "turned" | "turns" | "turn" | "'s" | "’s" | "turning"
+    );
+    let person = |n: usize| {
+        input
+            .back(n)
+            .is_some_and(|t| matches!(input.text(t), "he" | "she" | "who" | "He" | "She"))
+    };
+    if !being || !(person(2) || person(3)) {
+        return None;
+    }
+    let (rest, number) = number::number(input, false).ok()?;
+    let ends = rest
+        .first()
+        .is_none_or(|t| !t.is_word() && t.kind != TokenKind::Symbol || rest.classes(t).any(Classes::FUNCTION));
+    let fits = number.magnitude == 1.0 && (1.0..120.0).contains(&number.value) && number.step == 1.0;
+    (ends && fits && !rest.is_hyphen(0) && !rest.is(0, input.lexicon().keywords.of))
+        .then(|| (rest, age(input, [number, number], years(input), None)))
 }
 
 // the "47" of "Mara Lund, 47, said"

@@ -112,11 +112,21 @@ fn is_plausible(rest: Tokens<'_>, number: Number, unit: Unit) -> bool {
     let letter = first.is_word() && text.len() == 1;
     // A capital of its own behind a space is seldom a unit ("got 3 A grades").
     let lonely = letter
+        && matches!(text, "A" | "B" | "C" | "F" | "L" | "T")
         && first.is_spaced()
         && unit.per == Per::None
         && rest.peek(1).is_some_and(|t| t.is_word() && t.is_capitalised());
     // "the 1990s", "the 20s"
-    let plural = text == "s" && !first.is_spaced() && number.value % 10.0 == 0.0 && number.plain;
+    let plural = text == "s" && !first.is_spaced() && number.plain
+        && (number.value % 10.0 == 0.0 || number.is_yearlike() || behind_name(rest));
+    // "2022′s": an apostrophe that was typed as a prime.
+    let prime = text == "′" && number.is_yearlike();
     // "second" behind "one" or a number in words may be a place in an order, but its plural is time.
-    !lonely && !plural
+    !lonely && !plural && !prime
+}
+
+// the "s" of "Channel 5s"
+fn behind_name(rest: Tokens<'_>) -> bool {
+    rest.back(2)
+        .is_some_and(|t| t.is_word() && t.is_capitalised())
 }

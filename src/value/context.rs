@@ -17,7 +17,10 @@ pub(super) fn is_part_of_something(input: Tokens<'_>, end: Tokens<'_>) -> bool {
         let glued = !first.is_spaced();
         if glued {
             let dash = matches!(input.text(before), "-" | "–" | "‑" | "‐");
-            let word_before = input.back(2).filter(|t| t.is_word() && !before.is_spaced());
+            // "COVID-19", also where it is written "COVID -19"
+            let word_before = input
+                .back(2)
+                .filter(|t| t.is_word() && (!before.is_spaced() || t.is_upper()));
             if dash {
                 // "COVID-19", "TPP-11"; but "sub-7", "mid-50s" and "five-to-10"
                 if word_before.is_some_and(|t| t.word != k.sub && t.word != k.to && t.word != k.minus) {
@@ -66,6 +69,15 @@ pub(super) fn is_part_of_something(input: Tokens<'_>, end: Tokens<'_>) -> bool {
         }
     }
     false
+}
+
+/// Whether another number follows right behind a dash: "16-18 Industrial Avenue", "555-1234".
+pub(super) fn is_joined(end: Tokens<'_>) -> bool {
+    end.first()
+        .is_some_and(|t| !t.is_spaced() && matches!(end.text(t), "-" | "–" | "‑"))
+        && end
+            .peek(1)
+            .is_some_and(|t| !t.is_spaced() && t.kind == TokenKind::Number)
 }
 
 /// "may" and "march" in small letters are verbs; capitals are checked before.
@@ -134,5 +146,6 @@ pub(super) fn stands_alone(input: Tokens<'_>, end: Tokens<'_>, number: Number) -
     });
     let verb = before.is_word() && !before.is_capitalised() && !input.classes(before).any(Classes::FUNCTION)
         && (input.text(before).ends_with("ing") || input.text(before).ends_with("ed"));
-    stops && (placed && number.value > 9.0 || verb || number.form == Form::Words && placed && number.value > 12.0)
+    let step = before.word == k.by && number.form == Form::Digits;
+    stops && (placed && number.value > 9.0 || step || verb || number.form == Form::Words && placed && number.value > 12.0)
 }

@@ -26,6 +26,10 @@ pub struct Noun {
 impl Noun {
     /// The phrase with its head in the singular: "armed men" → "armed man".
     pub fn singular(&self, text: &str, lexicon: &Lexicon) -> String {
+        // "people" counts persons, but nobody says "13 person".
+        if self.head.of(text).eq_ignore_ascii_case("people") {
+            return self.span.of(text).to_owned();
+        }
         let before = Span::new(self.span.start, self.head.start).of(text);
         format!("{before}{}", self.lemma(text, lexicon))
     }
@@ -174,8 +178,9 @@ fn single(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
             break;
         }
         let text = input.peek(at).map(|t| input.text(t)).unwrap_or_default();
-        let verb = at > 0 && !input.is_hyphen(at) && (is_plural(input, at) || text.ends_with("ed"));
-        if verb {
+        let verb = is_plural(input, at) || text.ends_with("ed");
+        let late = input.peek(at).is_some_and(|t| input.lexicon().numbers.is_rank(t.word));
+        if at > 0 && (verb || late) {
             break;
         }
         head = Some(at);

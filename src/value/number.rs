@@ -85,7 +85,7 @@ impl Number {
 
     /// Whether it reads like a year: "1984", "2019".
     pub fn is_yearlike(self) -> bool {
-        self.plain && (1500.0..2100.0).contains(&self.value)
+        self.plain && (1500.0..2200.0).contains(&self.value)
     }
 }
 
@@ -314,7 +314,9 @@ fn power_of_ten(rest: Tokens<'_>, number: Number) -> Option<(Tokens<'_>, Number)
 // the "million", "bn", "-billion", "hundred million" behind digits
 fn magnitudes(mut rest: Tokens<'_>, mut number: Number, money: bool) -> (Tokens<'_>, Number) {
     let short = rest.first().filter(|t| t.is_word()).and_then(|token| {
+        // "$5.4m." ends a sentence.
         let text = rest.text(token);
+        let text = text.strip_suffix('.').unwrap_or(text);
         let factor = rest.lexicon().numbers.magnitude(text, money)?;
         let glued = !token.is_spaced();
         let certain = money || !is_also_a_unit(rest, token);
@@ -335,7 +337,7 @@ fn magnitudes(mut rest: Tokens<'_>, mut number: Number, money: bool) -> (Tokens<
 
 /// "a 37m tower" has metres, "37m people" millions: a plural noun follows, or one that people are counted with.
 fn is_also_a_unit(rest: Tokens<'_>, token: &Token) -> bool {
-    if rest.lexicon().units.symbol(rest.text(token)).is_none() {
+    if rest.lexicon().units.symbol_in(rest.text(token)).is_none() {
         return false;
     }
     let forms = rest.lexicon().forms();

@@ -131,9 +131,12 @@ pub(super) fn quantity(input: Tokens<'_>) -> Option<(Tokens<'_>, Quantity)> {
     {
         return None;
     }
-    if let Some((after, pair)) = second(rest, first, Joint::Free) {
+    if let Some((after, pair)) = second(rest, first, Joint::Free).filter(|_| first.unit.is_none() || !is_step(input)) {
         let range = finish(input, after, pair, hedge)?;
         return Some(range);
+    }
+    if first.unit.is_none() && context::is_joined(rest) {
+        return None;
     }
     if first.unit.is_none() {
         if let Some(shared) = shared_magnitude(rest, first) {
@@ -188,6 +191,16 @@ fn is_glued_to_name(at: Tokens<'_>) -> bool {
             || before.is_some_and(|t| matches!(at.text(t), ":" | "/" | ".")))
 }
 
+/// "rose 5 points to 1,200", "by $5 to $20", "up 3% to 4%": a step and a level, not a range.
+fn is_step(input: Tokens<'_>) -> bool {
+    let k = input.lexicon().keywords;
+    input.back(1).is_some_and(|t| {
+            t.word == k.by
+                || input.lexicon().numbers.is_change(t.word)
+                || matches!(input.text(t), "up" | "down" | "off")
+    })
+}
+
 /// One amount, or two that are the ends of a range.
 struct Pair {
     first: Number,
@@ -195,7 +208,6 @@ struct Pair {
     unit: Option<Unit>,
     noun: Option<Noun>,
     at: usize,
-    number_end: usize,
     bracketed: bool,
 }
 
@@ -207,7 +219,6 @@ impl Pair {
             unit: amount.unit,
             noun: None,
             at: amount.at,
-            number_end: amount.number_end,
             bracketed: false,
         }
     }
@@ -279,12 +290,19 @@ fn second<'a>(rest: Tokens<'a>, first: Amount, joint: Joint) -> Option<(Tokens<'
         return None;
     }
     let (next, _) = if to { bound::leading(next) } else { (next, None) };
-    let (mut after, last) = amount(next).ok()?;
+    let (after, last) = amount(next).ok()?;
     let lexicon = rest.lexicon();
     let unit = match (first.unit, last.unit) {
+        // "rose 18 cents to $2.50"
+        (Some(a), Some(b))
+            if a.scale.factor != b.scale.factor && a.is_money(lexicon) && joint == Joint::Free =>
+        {
+            return None;
+        }
         (Some(a), Some(b)) if a.scale.matches(b.scale) => Some(if b.per == Per::None { a } else { b }),
         // "$62 to $68 per share": the last end says for what.
         (Some(a), Some(b)) if a.id == b.id && a.per == Per::None => Some(b),
+        (Some(a), Some(b)) if a.id == b.id && b.per == Per::None => Some(a),
         (Some(_), Some(_)) => return None,
         (Some(a), None) if joint != Joint::Free || a.is_money(lexicon) && dash => Some(a),
         (Some(_), None) => return None,
@@ -309,13 +327,11 @@ fn second<'a>(rest: Tokens<'a>, first: Amount, joint: Joint) -> Option<(Tokens<'
             };
         }
     }
-    let start = rest.index() - first.at;
-    let _ = start;
     let k_or = rest.is(0, k.or);
     let ascends = low.value < high.value;
     match joint {
         Joint::Free if k_or && !(ascends && first.unit.is_none() && high.value <= low.value * 3.0) => return None,
-        Joint::Free if !ascends && unit.is_none_or(|u| !u.is_money(lexicon)) => return None,
+        Joint::Free if !ascends && (first.unit.is_none() || last.unit.is_none()) => return None,
         Joint::Free if dash && unit.is_none() && last.number.is_yearlike() => return None,
         _ => {}
     }
@@ -326,15 +342,12 @@ fn second<'a>(rest: Tokens<'a>, first: Amount, joint: Joint) -> Option<(Tokens<'
             && after.peek(1).is_some_and(|t| t.kind == crate::language::token::TokenKind::Number);
         let phone = low.plain && high.plain && (100.0..1000.0).contains(&low.value) && (1000.0..10_000.0).contains(&high.value);
         let counted = noun::counted(after, false).is_some();
-        if more || phone || joint == Joint::Free && score::reads_as_score(rest, low, high, counted) {
+        if more || phone || joint == Joint::Free && score::reads_as_score(low, high, counted) {
             return None;
         }
     }
     if low.is_yearlike() && high.is_yearlike() && unit.is_none() {
         return None;
-    }
-    if dash && after.is_empty() {
-        after = after.skip(0);
     }
     let pair = Pair {
         first: low,
@@ -342,7 +355,6 @@ fn second<'a>(rest: Tokens<'a>, first: Amount, joint: Joint) -> Option<(Tokens<'
         unit,
         noun: None,
         at: first.at,
-        number_end: last.number_end,
         bracketed: joint != Joint::Free,
     };
     Some((after, pair))
@@ -423,6 +435,10 @@ fn finish<'a>(
         if pair.last.is_some() && !counted && !pair.bracketed && name_follows(rest) {
             return None;
         }
+    }
+    // "COVID -19 tests"
+    if bare.value < 0.0 && unit.is_none() && noun.is_some() {
+        return None;
     }
     if !counted && !trusted && bare.form != Form::Vague {
         let fine = match bare.form {
@@ -513,11 +529,21 @@ fn is_part(at: Tokens<'_>, rest: Tokens<'_>) -> bool {
 /// What stands behind a number without a unit: "armed men", "-member", "of its bakeries", "of miles".
 fn counted<'a>(rest: Tokens<'a>, pair: &Pair, one: bool) -> (Tokens<'a>, Option<Unit>, Option<Noun>) {
     let k = rest.lexicon().keywords;
+    if let Some(shared) = suspended(rest) {
+        return shared;
+    }
     if rest.is_hyphen(0) {
         return match noun::glued(rest.skip(1)) {
             Some((after, noun)) if !one => (after, None, Some(noun)),
             _ => (rest, None, None),
         };
+    }
+    if pair.first.form == Form::Fraction {
+        let of = usize::from(rest.is(0, k.of));
+        let article = rest.is(of, k.a) || rest.is(of, k.an);
+        if let Some((after, unit)) = unit::unit(rest.skip(of + 1)).ok().filter(|_| article) {
+            return (after, Some(unit), None); // "half a mile", "a quarter of a mile"
+        }
     }
     if rest.is(0, k.of) {
         if pair.first.form == Form::Fraction {
@@ -532,13 +558,64 @@ fn counted<'a>(rest: Tokens<'a>, pair: &Pair, one: bool) -> (Tokens<'a>, Option<
         while inner.first().is_some_and(|t| inner.classes(t).any(Classes::DETERMINER)) && inner.index() < rest.index() + 3 {
             inner = inner.skip(1);
         }
+        // "280 million of the 1.5 billion shekels", "three of the five men": what is left is a quantity of
+        // its own, and the first one shares its unit.
+        if let Ok((behind, whole)) = amount(inner) {
+            if whole.unit.is_some() {
+                return (rest, whole.unit, None);
+            }
+            inner = behind;
+            return (rest, None, noun::counted(inner, false).map(|(_, noun)| noun));
+        }
         return match noun::counted(inner, false) {
             Some((after, noun)) => (after, None, Some(noun)),
             None => (rest, None, None),
         };
     }
     match noun::counted(rest, one) {
-        Some((after, noun)) => (after, None, Some(noun)),
+        Some((after, noun)) => match described_unit(rest, after, noun) {
+            Some(unit) => (after, Some(unit), None),
+            None => (after, None, Some(noun)),
+        },
         None => (rest, None, None),
     }
+}
+
+/// "517 rushing yards", "50 previous years": a unit with words before it.
+fn described_unit(rest: Tokens<'_>, after: Tokens<'_>, noun: Noun) -> Option<Unit> {
+    let length = after.index() - rest.index();
+    let head = rest.skip(length.checked_sub(1)?);
+    if noun.span == noun.head || head.first().is_none_or(|t| t.is_capitalised()) {
+        return None;
+    }
+    let (end, id) = rest.lexicon().units.names.find(head)?;
+    (end.index() == after.index()).then(|| Unit::new(rest.lexicon(), id, 1, Per::None))
+}
+
+/// "four-, five- and six-cylinder": a number whose hyphen waits for the last one's noun or unit.
+fn suspended(rest: Tokens<'_>) -> Option<(Tokens<'_>, Option<Unit>, Option<Noun>)> {
+    let k = rest.lexicon().keywords;
+    let hyphen = |t: Tokens<'_>| t.first().is_some_and(|h| h.is_mark(b'-') && !h.is_spaced());
+    if !hyphen(rest) || rest.is_glued(1) && !rest.peek(1).is_some_and(|t| t.is_mark(b',')) {
+        return None;
+    }
+    let mut next = rest.skip(1);
+    for _ in 0..6 {
+        while next.first().is_some_and(|t| t.is_mark(b',')) || next.is(0, k.and) || next.is(0, k.or) || next.is(0, k.to) {
+            next = next.skip(1);
+        }
+        let (after, _) = super::number::number(next, false).ok()?;
+        if after.is_hyphen(0) {
+            if let Ok((_, unit)) = unit::unit(after) {
+                return Some((rest.skip(1), Some(unit), None));
+            }
+            let (_, noun) = noun::glued(after.skip(1))?;
+            return Some((rest.skip(1), None, Some(noun)));
+        }
+        if !hyphen(after) {
+            return None;
+        }
+        next = after.skip(1);
+    }
+    None
 }

@@ -99,7 +99,7 @@ fn whole(input: Tokens<'_>, n: usize) -> Option<f64> {
 }
 
 /// Whether "A-B" with nothing counted behind it is a score rather than a range.
-pub(super) fn reads_as_score(input: Tokens<'_>, left: Number, right: Number, counted: bool) -> bool {
+pub(super) fn reads_as_score(left: Number, right: Number, counted: bool) -> bool {
     let bare = left.plain && right.plain;
     if !bare || left.is_yearlike() || right.is_yearlike() {
         return false;

@@ -223,9 +223,10 @@ fn measure(input: Tokens<'_>) -> Parsed<'_, (UnitId, u8)> {
         }
         return no_match();
     }
-    if let Some(id) = units.symbol(text) {
+    if let Some(id) = units.symbol_in(text) {
         return Ok((input.skip(1), (id, 1)));
     }
+    let text = text.strip_suffix('.').unwrap_or(text);
     let (stem, power) = if let Some(stem) = text.strip_suffix(['2', '²']) {
         (stem, 2)
     } else if let Some(stem) = text.strip_suffix(['3', '³']) {
@@ -254,8 +255,9 @@ pub fn per(input: Tokens<'_>, after_unit: bool) -> (Tokens<'_>, Per) {
     let mut rest = input.skip(hyphen + 1);
     rest = rest.skip(usize::from(rest.is_hyphen(0)));
     if let Ok((after, (id, power))) = measure(rest) {
-        // "lost five pounds a new record": an article needs a unit right behind it.
-        if !input
+        // "$2 billion a year earlier" compares.
+        let compares = article && after.first().is_some_and(|t| after.lexicon().numbers.is_comparison(t.word));
+        if !compares && !input
             .lexicon()
             .units
             .entry(id)
