@@ -82,7 +82,7 @@ impl Report<'_> {
             Value::Members(members) => members.listed.join(", "),
             Value::Polarity(true) => "yes".to_owned(),
             Value::Polarity(false) => "no".to_owned(),
-            Value::Quantity(_) | Value::Temporal(_) => claim
+            _ => claim
                 .span
                 .of(text)
                 .split_whitespace()

@@ -450,7 +450,7 @@ fn is_names_slot(rule: &Rule, slot: usize) -> bool {
 fn slot_is_date(rule: &Rule, slot: usize) -> bool {
     use crate::value::ValueKind;
     any_node(rule, &|n| {
-        matches!(n, Node::Slot { slot: s, kind: Filler::Value(ValueKind::Date) } if *s == slot)
+        matches!(n, Node::Slot { slot: s, kind: Filler::Value(ValueKind::Date, _) } if *s == slot)
     })
 }
 

@@ -16,7 +16,8 @@ use crate::language::vocabulary::Classes;
 use crate::lexicon::Lexicon;
 use crate::lexicon::families::{Family, Part};
 use crate::rules::compile::{Filler, Node, Phrase};
-use crate::value::{Value, ValueKind};
+use crate::value::Value;
+use crate::value::quantity::Quantity;
 
 /// A gap stands for at most this many tokens.
 const GAP: usize = 8;
@@ -423,13 +424,25 @@ impl<'a> Matcher<'a> {
                 }
                 Some((Held::Group(number), end))
             }
-            Filler::Value(kind) => {
+            Filler::Value(kind, family) => {
                 let (number, mention) = self.article.mention_at(at)?;
-                fits(*kind, &mention.value).then_some((Held::Mention(number), mention.end as usize))
+                let fits = mention.value.is_kind(*kind, self.source.lexicon)
+                    && family.as_ref().is_none_or(|f| self.counts(&mention.value, f));
+                fits.then_some((Held::Mention(number), mention.end as usize))
             }
             Filler::Family(_, family) => self.noun(family, at),
             Filler::Thing => self.thing(at),
         }
+    }
+
+    /// Whether a count counts things of the family; a bare number may.
+    fn counts(&self, value: &Value, family: &Family) -> bool {
+        let Value::Quantity(Quantity { noun: Some(noun), .. }) = value else {
+            return true;
+        };
+        let lexicon = self.source.lexicon;
+        let word = lexicon.vocabulary.get(&noun.lemma(self.source.text, lexicon));
+        word.is_known() && family.starting_with(word).next().is_some()
     }
 
     /// "strategic partnership treaty", "the pact", "it": a noun of the family with up to four
@@ -526,11 +539,6 @@ fn holds_anchor(state: &State, anchor: usize) -> bool {
         Some(Held::Noun { head, .. }) if state.at == head + 1 => head == anchor,
         _ => true,
     }
-}
-
-/// Whether the value is of the kind that a slot asks for.
-fn fits(kind: ValueKind, value: &Value) -> bool {
-    value.is_kind(kind)
 }
 
 fn is_verbal(node: Option<&Node>) -> bool {

@@ -146,7 +146,7 @@ impl Part {
         self.out.clear();
         for document in documents {
             self.annotations.read(document, lexicon);
-            (format.write)(document, &self.annotations, &mut self.out)?;
+            (format.write)(document, &self.annotations, lexicon, &mut self.out)?;
         }
         Ok(())
     }

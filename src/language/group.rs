@@ -11,6 +11,7 @@ use super::sentence::Sentence;
 use super::tokens::{Source, Tokens};
 use super::vocabulary::Classes;
 use crate::lexicon::gazetteer::NameKind;
+use crate::lexicon::numbers::NumberWord;
 use crate::lexicon::titles::{Collective, Gender};
 use crate::span::Span;
 
@@ -154,9 +155,8 @@ fn collective<'g>(
     let (count, mut used) = if word.eq_ignore_ascii_case("both") {
         (2.0, 1)
     } else if word.eq_ignore_ascii_case("the") || word.eq_ignore_ascii_case("these") {
-        let number = input.peek(1)?;
-        match lexicon.numbers.get(number.word)? {
-            crate::lexicon::numbers::NumberWord::Cardinal(n) => (n, 2),
+        match lexicon.numbers.get(input.peek(1)?.word)? {
+            NumberWord::Cardinal(n) => (n, 2),
             _ => return None,
         }
     } else {

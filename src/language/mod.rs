@@ -1,6 +1,7 @@
 //! Text → tokens, sentences, word forms, names, and who "it" is.
 
 pub mod clause;
+pub mod forms;
 pub mod group;
 pub mod names;
 pub mod sentence;

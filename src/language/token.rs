@@ -10,8 +10,9 @@
 //! | `1.2bn` | `1.2` `bn` |
 //! | `G20`, `AT&T` | one word each |
 //! | `3½` | `3` `½` |
+//! | `USD10m`, `RM2.50`, `$A15` | the currency, then the number |
 
-use super::vocabulary::{Vocabulary, WordId};
+use super::vocabulary::{Classes, Vocabulary, WordId};
 use crate::span::Span;
 
 /// What a token is made of.
@@ -237,7 +238,15 @@ impl Scanner<'_> {
     }
 
     fn word(&mut self, start: usize, out: &mut Vec<Token>) -> usize {
-        let mut end = self.letters_end(start);
+        let mut end = start;
+        while self.class(end) == Some(LETTER) {
+            end += 1;
+        }
+        if self.class(end) == Some(DIGIT) && self.is_currency_before_digits(start, end) {
+            self.push_word(start, end, out);
+            return end;
+        }
+        end = self.letters_end(end);
         loop {
             match self.byte(end) {
                 // "U.S.", "a.m.", "J.R.R."
@@ -275,6 +284,21 @@ impl Scanner<'_> {
         }
         self.push_word(start, end, out);
         end
+    }
+
+    /// "USD10m", "RM2.50", "$A15", but not "PS5", "G20", "A4".
+    fn is_currency_before_digits(&self, start: usize, end: usize) -> bool {
+        let behind_dollar = start > 0 && self.byte(start - 1) == b'$';
+        let one_digit = !matches!(
+            self.byte(end + 1),
+            b'0'..=b'9' | b'.' | b',' | b'k' | b'm' | b'b' | b't'
+        );
+        (behind_dollar || (end > start + 1 && !one_digit))
+            && self.byte(start).is_ascii_uppercase()
+            && self.text.get(start..end).is_some_and(|word| {
+                let known = self.vocabulary.get(word);
+                self.vocabulary.classes(known).any(Classes::CURRENCY)
+            })
     }
 
     /// `start..end` is a letter, or letters each followed by a dot: more of an initialism can follow.

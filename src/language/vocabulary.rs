@@ -21,7 +21,7 @@ impl WordId {
 
 /// What a word can begin or be; a set of flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Classes(u32);
+pub struct Classes(pub u32);
 
 impl Classes {
     /// No class.
@@ -68,6 +68,8 @@ impl Classes {
     pub const IMPLICATIVE: Classes = Classes(1 << 19);
     /// Abbreviations that never end a sentence: "Mr.", "No."
     pub const ABBREVIATION: Classes = Classes(1 << 20);
+    /// Words that stand right before an amount of money: "USD", "Rs", the "HK" of "HK$".
+    pub const CURRENCY: Classes = Classes(1 << 21);
 
     /// The classes of both sets.
     pub const fn or(self, other: Classes) -> Classes {

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::ListFile;
 use super::inflection::Inflection;
+use crate::language::forms::Forms;
 use crate::language::vocabulary::{Vocabulary, WordId};
 use crate::yaml::{self, YamlError};
 
@@ -91,9 +92,9 @@ impl Families {
                     add_verb(verb, &[], inflection, words, members);
                 }
                 for noun in family.nouns.split_whitespace() {
-                    for form in inflection.noun_forms(noun) {
-                        push(&form, &[], Part::Noun, words, members);
-                    }
+                    let plural = forms(inflection, words).plural(noun).into_owned();
+                    push(noun, &[], Part::Noun, words, members);
+                    push(&plural, &[], Part::Noun, words, members);
                 }
                 for word in family.words.split_whitespace() {
                     push(word, &[], Part::Word, words, members);
@@ -116,6 +117,13 @@ impl Families {
     }
 }
 
+fn forms<'a>(inflection: &'a Inflection, vocabulary: &'a Vocabulary) -> Forms<'a> {
+    Forms {
+        vocabulary,
+        inflection,
+    }
+}
+
 fn add_verb(
     lemma: &str,
     rest: &[&str],
@@ -123,8 +131,8 @@ fn add_verb(
     words: &mut Vocabulary,
     members: &mut Vec<Member>,
 ) {
-    let participles = inflection.participles(lemma);
-    for form in inflection.verb_forms(lemma) {
+    let participles = forms(inflection, words).participles(lemma);
+    for form in forms(inflection, words).verb_forms(lemma) {
         let part = if participles.contains(&form) {
             Part::Participle
         } else {

@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 
 use super::ListFile;
 use super::inflection::Inflection;
+use crate::language::forms::Forms;
 use crate::language::tokens::Source;
 use crate::language::vocabulary::{Vocabulary, WordId};
 use crate::yaml::{self, YamlError};
@@ -68,7 +69,11 @@ fn add(
     let mut parts = phrase.split_whitespace();
     let Some(verb) = parts.next() else { return };
     let rest: Sequence = parts.map(|w| words.intern(w)).collect();
-    for form in inflection.verb_forms(verb) {
+    let forms = Forms {
+        vocabulary: words,
+        inflection,
+    };
+    for form in forms.verb_forms(verb) {
         let mut sequence: Sequence = SmallVec::new();
         sequence.push(words.intern(&form));
         sequence.extend(rest.iter().copied());

@@ -1,11 +1,13 @@
-//! `inflection.yaml`: irregular word forms, and from them all forms of a word.
+//! `inflection.yaml`: the word forms that the regular endings do not give.
 
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
+use smallvec::SmallVec;
 
 use super::ListFile;
+use crate::language::vocabulary::{Vocabulary, WordId};
 use crate::yaml::{self, YamlError};
 
 #[derive(Debug, Default, Deserialize)]
@@ -18,149 +20,96 @@ struct Shape {
     adjectives: BTreeMap<String, Vec<String>>,
 }
 
-/// Irregular forms; the regular ones are worked out.
+/// Dictionary form → other forms, and back.
+#[derive(Debug, Default)]
+struct Irregular {
+    forms: FxHashMap<WordId, SmallVec<[WordId; 3]>>,
+    lemmas: FxHashMap<WordId, SmallVec<[WordId; 2]>>,
+}
+
+impl Irregular {
+    fn add(&mut self, lists: BTreeMap<String, Vec<String>>, vocabulary: &mut Vocabulary) {
+        for (lemma, forms) in lists {
+            let lemma = vocabulary.intern(&lemma);
+            for form in forms {
+                let form = vocabulary.intern(&form);
+                self.forms.entry(lemma).or_default().push(form);
+                self.lemmas.entry(form).or_default().push(lemma);
+            }
+        }
+    }
+
+    fn forms(&self, lemma: WordId) -> &[WordId] {
+        self.forms.get(&lemma).map(|f| &**f).unwrap_or_default()
+    }
+
+    fn lemmas(&self, form: WordId) -> &[WordId] {
+        self.lemmas.get(&form).map(|l| &**l).unwrap_or_default()
+    }
+}
+
+/// Irregular forms by their place in the vocabulary. `language::forms` adds the regular ones.
 #[derive(Debug, Default)]
 pub struct Inflection {
-    verbs: FxHashMap<String, Vec<String>>,
-    doubling: FxHashSet<String>,
-    nouns: FxHashMap<String, Vec<String>>,
-    adjectives: FxHashMap<String, Vec<String>>,
+    verbs: Irregular,
+    nouns: Irregular,
+    adjectives: Irregular,
+    doubling: FxHashSet<WordId>,
+    fixed_s: FxHashSet<WordId>,
 }
 
 impl Inflection {
-    pub(super) fn load(&mut self, files: &[ListFile]) -> Result<(), YamlError> {
+    /// Irregular forms of a verb.
+    pub fn verb_forms(&self, lemma: WordId) -> &[WordId] {
+        self.verbs.forms(lemma)
+    }
+
+    /// Verbs that the word is an irregular form of.
+    pub fn verb_lemmas(&self, form: WordId) -> &[WordId] {
+        self.verbs.lemmas(form)
+    }
+
+    /// Whether the verb doubles its last letter before -ed and -ing.
+    pub fn doubles(&self, verb: WordId) -> bool {
+        self.doubling.contains(&verb)
+    }
+
+    /// Irregular plurals of a noun.
+    pub fn plurals(&self, singular: WordId) -> &[WordId] {
+        self.nouns.forms(singular)
+    }
+
+    /// Nouns that the word is an irregular plural of.
+    pub fn singulars(&self, plural: WordId) -> &[WordId] {
+        self.nouns.lemmas(plural)
+    }
+
+    /// Whether the word ends in an -s that is part of it: "news", "crisis".
+    pub fn keeps_s(&self, word: WordId) -> bool {
+        self.fixed_s.contains(&word)
+    }
+
+    /// Adjectives that the word is an irregular comparative or superlative of.
+    pub fn positives(&self, form: WordId) -> &[WordId] {
+        self.adjectives.lemmas(form)
+    }
+
+    pub(super) fn load(
+        &mut self,
+        files: &[ListFile],
+        vocabulary: &mut Vocabulary,
+    ) -> Result<(), YamlError> {
         for file in files {
             let shape: Shape = yaml::read(&file.text, &file.path)?;
-            self.verbs.extend(shape.verbs);
-            self.doubling
-                .extend(shape.doubling.split_whitespace().map(str::to_owned));
-            self.nouns.extend(shape.nouns);
-            self.adjectives.extend(shape.adjectives);
+            self.verbs.add(shape.verbs, vocabulary);
+            self.nouns.add(shape.nouns, vocabulary);
+            self.adjectives.add(shape.adjectives, vocabulary);
+            let mut set = |words: String, into: &mut FxHashSet<WordId>| {
+                into.extend(words.split_whitespace().map(|w| vocabulary.intern(w)));
+            };
+            set(shape.doubling, &mut self.doubling);
+            set(shape.uncountable_s, &mut self.fixed_s);
         }
         Ok(())
-    }
-
-    /// All forms of a verb, the lemma first: "sign" → sign, signs, signing, signed.
-    pub fn verb_forms(&self, lemma: &str) -> Vec<String> {
-        let mut forms = vec![lemma.to_owned(), sibilant_s(lemma), self.ing(lemma)];
-        match self.verbs.get(lemma) {
-            Some(irregular) => forms.extend(irregular.iter().cloned()),
-            None => forms.push(self.ed(lemma)),
-        }
-        if self.doubling.contains(lemma) && lemma.ends_with('l') {
-            // British and American spelling.
-            forms.push(format!("{lemma}ed"));
-            forms.push(format!("{lemma}ing"));
-        }
-        forms
-    }
-
-    /// The past forms of a verb that can also be its participle: "signed", "written".
-    pub fn participles(&self, lemma: &str) -> Vec<String> {
-        match self.verbs.get(lemma) {
-            Some(irregular) => irregular
-                .iter()
-                .filter(|form| !form.ends_with("ing"))
-                .cloned()
-                .collect(),
-            None => vec![self.ed(lemma)],
-        }
-    }
-
-    /// Singular and plural of a noun: "treaty" → treaty, treaties.
-    pub fn noun_forms(&self, lemma: &str) -> Vec<String> {
-        let mut forms = vec![lemma.to_owned()];
-        match self.nouns.get(lemma) {
-            Some(plurals) => forms.extend(plurals.iter().cloned()),
-            None => forms.push(sibilant_s(lemma)),
-        }
-        forms
-    }
-
-    /// An adjective with its comparison: "big" → big, bigger, biggest.
-    pub fn adjective_forms(&self, lemma: &str) -> Vec<String> {
-        let mut forms = vec![lemma.to_owned()];
-        if let Some(irregular) = self.adjectives.get(lemma) {
-            forms.extend(irregular.iter().cloned());
-        }
-        forms
-    }
-
-    /// Every form that the word can have as a verb, noun or adjective.
-    pub fn all_forms(&self, lemma: &str) -> Vec<String> {
-        let mut forms = self.verb_forms(lemma);
-        forms.extend(self.noun_forms(lemma));
-        forms.extend(self.adjective_forms(lemma));
-        forms.sort();
-        forms.dedup();
-        forms
-    }
-
-    fn ing(&self, lemma: &str) -> String {
-        if let Some(stem) = lemma.strip_suffix("ie") {
-            format!("{stem}ying")
-        } else if lemma.ends_with('e') && !ends_with_any(lemma, &["ee", "oe", "ye"]) && lemma != "be" {
-            format!("{}ing", lemma.strip_suffix('e').unwrap_or(lemma))
-        } else {
-            format!("{}ing", self.doubled(lemma))
-        }
-    }
-
-    fn ed(&self, lemma: &str) -> String {
-        if lemma.ends_with('e') {
-            format!("{lemma}d")
-        } else if let Some(stem) = consonant_y(lemma) {
-            format!("{stem}ied")
-        } else {
-            format!("{}ed", self.doubled(lemma))
-        }
-    }
-
-    fn doubled(&self, lemma: &str) -> String {
-        match lemma.chars().next_back() {
-            Some(last) if self.doubling.contains(lemma) => format!("{lemma}{last}"),
-            _ => lemma.to_owned(),
-        }
-    }
-}
-
-/// The third person of a verb or the plural of a noun.
-fn sibilant_s(lemma: &str) -> String {
-    if let Some(stem) = consonant_y(lemma) {
-        format!("{stem}ies")
-    } else if ends_with_any(lemma, &["s", "x", "z", "ch", "sh"]) {
-        format!("{lemma}es")
-    } else {
-        format!("{lemma}s")
-    }
-}
-
-/// "treaty" → "treat"; `None` for "convoy".
-fn consonant_y(lemma: &str) -> Option<&str> {
-    let stem = lemma.strip_suffix('y')?;
-    let before = stem.chars().next_back()?;
-    (!matches!(before, 'a' | 'e' | 'i' | 'o' | 'u')).then_some(stem)
-}
-
-fn ends_with_any(word: &str, endings: &[&str]) -> bool {
-    endings.iter().any(|e| word.ends_with(e))
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::lexicon::Lexicon;
-    use insta::assert_snapshot;
-
-    #[test]
-    fn forms_are_worked_out_and_irregular_ones_looked_up() {
-        let forms = Lexicon::load(&[]).unwrap().inflection;
-        assert_snapshot!(forms.verb_forms("sign").join(" "), @"sign signs signing signed");
-        assert_snapshot!(forms.verb_forms("ratify").join(" "), @"ratify ratifies ratifying ratified");
-        assert_snapshot!(forms.verb_forms("agree").join(" "), @"agree agrees agreeing agreed");
-        assert_snapshot!(forms.verb_forms("commit").join(" "), @"commit commits committing committed");
-        assert_snapshot!(forms.verb_forms("die").join(" "), @"die dies dying died");
-        assert_snapshot!(forms.noun_forms("treaty").join(" "), @"treaty treaties");
-        assert_snapshot!(forms.noun_forms("man").join(" "), @"man men");
-        assert_snapshot!(forms.participles("write").join(" "), @"wrote written");
     }
 }

@@ -6,16 +6,21 @@
 
 mod abbreviations;
 mod closed_class;
+mod currencies;
 pub mod families;
 pub mod gazetteer;
 pub mod implicatives;
 pub mod inflection;
+pub mod keywords;
 pub mod numbers;
+pub mod phrases;
 pub mod time;
 pub mod titles;
+pub mod units;
 
 use include_dir::{Dir, include_dir};
 
+use crate::language::forms::Forms;
 use crate::language::vocabulary::Vocabulary;
 use crate::yaml::YamlError;
 
@@ -28,6 +33,12 @@ pub struct Lexicon {
     pub vocabulary: Vocabulary,
     /// Number words and their values.
     pub numbers: numbers::Numbers,
+    /// Units of measure and currencies.
+    pub units: units::Units,
+    /// Words of dates, times, durations and recurring times.
+    pub time: time::TimeWords,
+    /// The few words that the grammars of values name.
+    pub keywords: keywords::Keywords,
     /// Irregular word forms.
     pub inflection: inflection::Inflection,
     /// Countries, bodies, places.
@@ -38,8 +49,6 @@ pub struct Lexicon {
     pub implicatives: implicatives::Implicatives,
     /// Words that rules treat as one.
     pub families: families::Families,
-    /// Words of dates, times, durations and recurring times.
-    pub time: time::TimeWords,
 }
 
 /// The text of one list, and the file that it came from.
@@ -63,9 +72,14 @@ impl Lexicon {
         // Abbreviations first: how names are split into tokens depends on them.
         abbreviations::load(&list("abbreviations.yaml"), words)?;
         closed_class::load(&list("closed_class.yaml"), words)?;
-        lexicon.numbers.load(&list("numbers.yaml"), words)?;
+        lexicon.inflection.load(&list("inflection.yaml"), words)?;
+        let inflection = &lexicon.inflection;
+        lexicon.numbers.load(&list("numbers.yaml"), words, inflection)?;
+        let units = &mut lexicon.units;
+        units.load(&list("units.yaml"), words, inflection)?;
+        currencies::load(units, &list("currencies.yaml"), words, inflection)?;
         lexicon.time.load(&list("time.yaml"), words)?;
-        lexicon.inflection.load(&list("inflection.yaml"))?;
+        lexicon.keywords = keywords::Keywords::new(words);
         lexicon.titles.load_titles(&list("titles.yaml"), words)?;
         lexicon.titles.load_given_names(&list("given_names.yaml"), words)?;
         // Countries before bodies before places: the first to claim a form keeps it.
@@ -75,11 +89,19 @@ impl Lexicon {
         names.load_places(&list("places.yaml"), words)?;
         lexicon
             .implicatives
-            .load(&list("implicatives.yaml"), &lexicon.inflection, words)?;
+            .load(&list("implicatives.yaml"), inflection, words)?;
         lexicon
             .families
-            .load(&list("families.yaml"), &lexicon.inflection, words)?;
+            .load(&list("families.yaml"), inflection, words)?;
         Ok(lexicon)
+    }
+
+    /// The tables that forms of words are worked out with.
+    pub fn forms(&self) -> Forms<'_> {
+        Forms {
+            vocabulary: &self.vocabulary,
+            inflection: &self.inflection,
+        }
     }
 }
 

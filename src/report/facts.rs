@@ -8,6 +8,8 @@ use super::place::Places;
 use super::printable::{on_one_line, printable};
 use crate::annotate::Annotations;
 use crate::document::Document;
+use crate::lexicon::Lexicon;
+use crate::value::output::ValueView;
 use crate::value::quantity::Stated;
 use crate::value::{Mention, Value};
 
@@ -17,7 +19,7 @@ pub struct Format {
     /// The name that the user gives.
     pub name: &'static str,
     /// Appends the mentions of a document to a buffer.
-    pub write: fn(&Document, &Annotations, &mut Vec<u8>) -> io::Result<()>,
+    pub write: fn(&Document, &Annotations, &Lexicon, &mut Vec<u8>) -> io::Result<()>,
 }
 
 /// All formats. The first is what people get who ask for none.
@@ -42,12 +44,12 @@ struct Line<'a> {
     end: u32,
     text: &'a str,
     kind: &'static str,
-    value: &'a Value,
+    value: ValueView<'a>,
     /// Ids of the rules that drew a claim from the mention.
     claims: &'a [&'a str],
 }
 
-fn jsonl(document: &Document, read: &Annotations, out: &mut Vec<u8>) -> io::Result<()> {
+fn jsonl(document: &Document, read: &Annotations, lexicon: &Lexicon, out: &mut Vec<u8>) -> io::Result<()> {
     for mention in &read.mentions {
         let line = Line {
             path: &document.path,
@@ -56,7 +58,7 @@ fn jsonl(document: &Document, read: &Annotations, out: &mut Vec<u8>) -> io::Resu
             end: mention.span.end,
             text: mention.span.of(&document.text),
             kind: mention.value.kind(),
-            value: &mention.value,
+            value: mention.value.view(&document.text, lexicon),
             claims: &[],
         };
         serde_json::to_writer(&mut *out, &line)?;
@@ -65,7 +67,7 @@ fn jsonl(document: &Document, read: &Annotations, out: &mut Vec<u8>) -> io::Resu
     Ok(())
 }
 
-fn human(document: &Document, read: &Annotations, out: &mut Vec<u8>) -> io::Result<()> {
+fn human(document: &Document, read: &Annotations, lexicon: &Lexicon, out: &mut Vec<u8>) -> io::Result<()> {
     let path = printable(&document.path);
     match (&document.id, document.line) {
         (Some(id), _) => writeln!(out, "{path} ({})", on_one_line(id))?,
@@ -77,7 +79,7 @@ fn human(document: &Document, read: &Annotations, out: &mut Vec<u8>) -> io::Resu
     }
     let mut places = Places::new(&document.text);
     for mention in &read.mentions {
-        row(document, mention, &mut places, out)?;
+        row(document, mention, lexicon, &mut places, out)?;
     }
     writeln!(out)
 }
@@ -86,23 +88,28 @@ fn human(document: &Document, read: &Annotations, out: &mut Vec<u8>) -> io::Resu
 fn row(
     document: &Document,
     mention: &Mention,
+    lexicon: &Lexicon,
     places: &mut Places<'_>,
     out: &mut Vec<u8>,
 ) -> io::Result<()> {
     let (line, column) = places.at(mention.span.start as usize);
     let text = on_one_line(mention.span.of(&document.text));
     let place = format!("{line}:{column}");
-    let (kind, reading) = (mention.value.kind(), reading(&mention.value));
+    let (kind, reading) = (mention.value.kind(), reading(&mention.value, &document.text, lexicon));
     writeln!(out, "{place:>9}  {kind:<9} {reading:<14} {text}")
 }
 
-fn reading(value: &Value) -> String {
-    match value {
-        Value::Temporal(time) => time.iso.clone(),
-        Value::Quantity(quantity) => match quantity.stated {
-            Stated::One(number) => number.to_string(),
-            Stated::Range([low, high]) => format!("{low} to {high}"),
+fn reading(value: &Value, text: &str, lexicon: &Lexicon) -> String {
+    let stated = |s: Stated| match s {
+        Stated::One(number) => number.to_string(),
+        Stated::Range([low, high]) => format!("{low} to {high}"),
+    };
+    match value.view(text, lexicon) {
+        ValueView::Quantity(q) => match q.unit_name {
+            Some(unit) => format!("{} {}", stated(q.stated), on_one_line(&unit)),
+            None => stated(q.stated),
         },
-        Value::Members(_) | Value::Polarity(_) => String::new(),
+        ValueView::Plain(Value::Temporal(time)) => time.iso.clone(),
+        ValueView::Plain(_) => String::new(),
     }
 }

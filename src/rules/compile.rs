@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 use super::phrase::{self, Element, SlotKind};
 use super::schema::{Change, ExpectedVerdict, RuleFile, Severity};
 use crate::calendar::Day;
+use crate::language::forms::Forms;
 use crate::language::vocabulary::{Classes, Vocabulary, WordId};
 use crate::lexicon::families::Family;
 use crate::lexicon::inflection::Inflection;
@@ -106,8 +107,8 @@ pub enum Filler {
     Thing,
     /// A noun phrase whose noun belongs to the family.
     Family(String, Arc<Family>),
-    /// A value.
-    Value(ValueKind),
+    /// A value; of counts, one that counts things of the family.
+    Value(ValueKind, Option<Arc<Family>>),
 }
 
 /// A rule's own test.
@@ -383,7 +384,8 @@ impl Compiler<'_> {
                     SlotKind::Subject => Filler::Subject,
                     SlotKind::Thing => Filler::Thing,
                     SlotKind::Family(f) => Filler::Family(f.clone(), self.family(f, at)?),
-                    SlotKind::Value(v) => Filler::Value(*v),
+                    SlotKind::Value(v, None) => Filler::Value(*v, None),
+                    SlotKind::Value(v, Some(f)) => Filler::Value(*v, Some(self.family(f, at)?)),
                 };
                 let slot = self.slots.iter().position(|s| s == name).unwrap_or_else(|| {
                     self.slots.push(name.clone());
@@ -405,10 +407,14 @@ impl Compiler<'_> {
         let auxiliary = matches!(word, "be" | "have" | "do");
         let mut words: SmallVec<[WordId; 6]> = SmallVec::from_elem(id, 1);
         if auxiliary || (!function && word.chars().all(char::is_alphabetic)) {
+            let forms = Forms {
+                vocabulary: self.vocabulary,
+                inflection: self.inflection,
+            };
             let forms = if auxiliary {
-                self.inflection.verb_forms(word)
+                forms.verb_forms(word)
             } else {
-                self.inflection.all_forms(word)
+                forms.all_forms(word)
             };
             words = forms
                 .iter()

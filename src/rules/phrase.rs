@@ -6,6 +6,7 @@
 //! | `"in force"` | quoted: the words just as they stand |
 //! | `<agreement>` | any word of the family in `families.yaml`, in any form |
 //! | `{term: duration}` | a value of that kind, kept under that name |
+//! | `{dead: count of <people>}` | a count of such things |
 //! | `{pact: <agreement>}` | a word of the family with the words that describe it |
 //! | `(sign\|seal)` | one of several |
 //! | `[new]`, `[on\|in]` | what may be left out |
@@ -59,8 +60,8 @@ pub enum SlotKind {
     Thing,
     /// A noun phrase whose noun belongs to the family.
     Family(String),
-    /// A value of that kind.
-    Value(ValueKind),
+    /// A value of that kind; of counts, one that counts things of the family.
+    Value(ValueKind, Option<String>),
 }
 
 /// Names of all slot kinds save families.
@@ -156,14 +157,26 @@ fn family_name(input: &str) -> Read<'_, &str> {
 
 // "{term: duration}", "{pact: <agreement>}"
 fn slot(input: &str) -> Read<'_, Element> {
+    let of = opt(preceded((multispace1, tag("of"), multispace1), cut(family_name)));
     let kind = alt((
         map(family_name, |f| SlotKind::Family(f.to_owned())),
-        nom::combinator::map_opt(identifier, slot_kind),
+        nom::combinator::map_opt((nom::combinator::map_opt(identifier, slot_kind), of), of_family),
     ));
     let name = terminated(identifier, (multispace0, char(':'), multispace0));
     let (rest, (name, kind)) =
         delimited(char('{'), cut((name, kind)), cut(preceded(multispace0, char('}')))).parse(input)?;
     Ok((rest, Element::Slot { name: name.to_owned(), kind }))
+}
+
+/// "count of <people>"; no other kind counts things.
+fn of_family((kind, family): (SlotKind, Option<&str>)) -> Option<SlotKind> {
+    match (kind, family) {
+        (SlotKind::Value(ValueKind::Count, _), Some(f)) => {
+            Some(SlotKind::Value(ValueKind::Count, Some(f.to_owned())))
+        }
+        (kind, None) => Some(kind),
+        _ => None,
+    }
 }
 
 fn slot_kind(name: &str) -> Option<SlotKind> {
@@ -174,7 +187,7 @@ fn slot_kind(name: &str) -> Option<SlotKind> {
         _ => VALUE_KINDS
             .iter()
             .find(|(n, _)| *n == name)
-            .map(|(_, kind)| SlotKind::Value(*kind)),
+            .map(|(_, kind)| SlotKind::Value(*kind, None)),
     }
 }
 
@@ -268,7 +281,7 @@ mod tests {
 
     #[test]
     fn words_families_slots_and_options_are_read() {
-        assert_snapshot!(read("{who: subject} <sign> [new] {term: duration} ... (deal|pact)"), @r#"[Slot { name: "who", kind: Subject }, Family("sign"), Optional([Word("new")]), Slot { name: "term", kind: Value(Duration) }, Gap, Any([[Word("deal")], [Word("pact")]])]"#);
+        assert_snapshot!(read("{who: subject} <sign> [new] {term: duration} ... (deal|pact)"), @r#"[Slot { name: "who", kind: Subject }, Family("sign"), Optional([Word("new")]), Slot { name: "term", kind: Value(Duration, None) }, Gap, Any([[Word("deal")], [Word("pact")]])]"#);
         assert_snapshot!(read("{pact: <agreement>} \"in force\""), @r#"[Slot { name: "pact", kind: Family("agreement") }, Any([[Exact("in"), Exact("force")]])]"#);
     }
 

@@ -4,17 +4,27 @@
 //! nom parser over tokens; it is tried only at tokens that can open it, and the longest reading
 //! wins (the earlier grammar of the list where two are equally long).
 
+pub mod age;
+mod amount;
+mod bound;
+mod context;
 pub mod interval;
 pub mod members;
+pub mod noun;
 pub mod number;
+pub mod ordinal;
+pub mod output;
 pub mod quantity;
+pub mod score;
 pub mod temporal;
+pub mod unit;
 
 use serde::Serialize;
 
 use crate::language::token::TokenKind;
 use crate::language::tokens::{Source, Tokens};
 use crate::language::vocabulary::Classes;
+use crate::lexicon::Lexicon;
 use crate::span::Span;
 
 /// A piece of text with its typed reading.
@@ -36,6 +46,12 @@ pub struct Mention {
 pub enum Value {
     /// Counts, measures, percentages, money.
     Quantity(quantity::Quantity),
+    /// How old somebody or something is.
+    Age(quantity::Quantity),
+    /// Scores, votes, ratios: two numbers that belong together.
+    Score(score::Score),
+    /// Places in an order.
+    Ordinal(ordinal::Ordinal),
     /// Dates, times, durations, sets.
     Temporal(temporal::Temporal),
     /// Who belongs to a group.
@@ -49,6 +65,9 @@ impl Value {
     pub fn kind(&self) -> &'static str {
         match self {
             Value::Quantity(_) => "quantity",
+            Value::Age(_) => "age",
+            Value::Score(s) => s.kind.name(),
+            Value::Ordinal(_) => "ordinal",
             Value::Temporal(t) => t.kind.name(),
             Value::Members(_) => "members",
             Value::Polarity(_) => "polarity",
@@ -56,9 +75,18 @@ impl Value {
     }
 
     /// Whether a rule's slot of that kind can hold this value.
-    pub fn is_kind(&self, kind: ValueKind) -> bool {
+    pub fn is_kind(&self, kind: ValueKind, lexicon: &Lexicon) -> bool {
         match (kind, self) {
             (ValueKind::Number, Value::Quantity(_)) => true,
+            (ValueKind::Count, Value::Quantity(q)) => q.unit.scale == unit::Scale::NUMBER,
+            (ValueKind::Percent, Value::Quantity(q)) => q.unit.is_share(lexicon),
+            (ValueKind::Money, Value::Quantity(q)) => q.unit.is_money(lexicon),
+            (ValueKind::Measure, Value::Quantity(q)) => {
+                q.unit.scale != unit::Scale::NUMBER
+                    && !q.unit.is_share(lexicon)
+                    && !q.unit.is_money(lexicon)
+            }
+            (ValueKind::Age, Value::Age(_)) => true,
             (ValueKind::Date, Value::Temporal(t)) => t.kind == temporal::TimexKind::Date,
             (ValueKind::Duration, Value::Temporal(t)) => t.kind == temporal::TimexKind::Duration,
             _ => false,
@@ -80,7 +108,9 @@ impl Value {
     /// The value as a text that is the same however it was worded; for ids.
     pub fn canonical(&self) -> String {
         match self {
-            Value::Quantity(q) => format!("{:?}", q.stated),
+            Value::Quantity(q) | Value::Age(q) => format!("{:?}", q.stated),
+            Value::Score(s) => format!("{s:?}"),
+            Value::Ordinal(o) => format!("{o:?}"),
             Value::Temporal(t) => t.iso.clone(),
             Value::Members(m) => {
                 let names: Vec<&str> = m.names.iter().map(String::as_str).collect();
@@ -93,7 +123,11 @@ impl Value {
     /// How this value stands to another.
     pub fn compare(&self, other: &Value) -> Relation {
         match (self, other) {
-            (Value::Quantity(a), Value::Quantity(b)) => a.compare(b),
+            (Value::Quantity(a), Value::Quantity(b)) | (Value::Age(a), Value::Age(b)) => {
+                a.compare(b)
+            }
+            (Value::Score(a), Value::Score(b)) => a.compare(b),
+            (Value::Ordinal(a), Value::Ordinal(b)) => a.compare(b),
             (Value::Temporal(a), Value::Temporal(b)) => a.compare(b),
             (Value::Members(a), Value::Members(b)) => a.compare(b),
             (Value::Polarity(a), Value::Polarity(b)) => {
@@ -171,7 +205,13 @@ pub struct Grammar {
 }
 
 /// All kinds that are read token by token, in order of preference.
-pub static GRAMMARS: &[&Grammar] = &[&temporal::GRAMMAR, &quantity::GRAMMAR];
+pub static GRAMMARS: &[&Grammar] = &[
+    &temporal::GRAMMAR,
+    &age::GRAMMAR,
+    &score::GRAMMAR,
+    &ordinal::GRAMMAR,
+    &quantity::GRAMMAR,
+];
 
 /// Reads the values of one sentence (tokens `first..end` of the source) and appends them to
 /// `out`, in order, none overlapping.
@@ -182,6 +222,7 @@ pub fn read_sentence(source: Source<'_>, first: usize, end: usize, out: &mut Vec
         let opens = |g: &&Grammar| match token.kind {
             TokenKind::Number => g.digits,
             TokenKind::Symbol => g.signs,
+            TokenKind::Punctuation => g.signs && token.is_mark(b'-'),
             _ => g.starts.any(classes),
         };
         let mut best: Option<(Tokens<'_>, Value)> = None;
@@ -204,5 +245,47 @@ pub fn read_sentence(source: Source<'_>, first: usize, end: usize, out: &mut Vec
             }
             _ => input = input.skip(1),
         }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::output::ValueView;
+    use super::*;
+    use crate::annotate::Annotations;
+    use crate::document::Document;
+    use crate::lexicon::Lexicon;
+
+    /// The mentions of a text, one after the other: its words and what was read in them.
+    pub(crate) fn read(text: &str) -> String {
+        let lexicon = Lexicon::load(&[]).unwrap();
+        let document = Document {
+            text: text.to_owned(),
+            ..Document::default()
+        };
+        let mut read = Annotations::default();
+        read.read(&document, &lexicon);
+        let shown = read.mentions.iter().map(|m| {
+            let value = match (m.value.view(text, &lexicon), &m.value) {
+                (ValueView::Quantity(q), _) => {
+                    let stated = match q.stated {
+                        quantity::Stated::One(n) => n.to_string(),
+                        quantity::Stated::Range([a, b]) => format!("{a}..{b}"),
+                    };
+                    let bound = match q.bound {
+                        quantity::Bound::Exact => String::new(),
+                        other => format!("{other:?} "),
+                    };
+                    let name = q.unit_name.map(|n| format!(" {n}")).unwrap_or_default();
+                    let of = q.of.map(|o| format!(" of {o}")).unwrap_or_default();
+                    format!("{bound}{stated}{name}{of}")
+                }
+                (_, Value::Score(s)) => format!("{} {}-{}", s.kind.name(), s.sides[0], s.sides[1]),
+                (_, Value::Ordinal(o)) => format!("ordinal {}", o.place),
+                _ => String::new(),
+            };
+            format!("{} = {value}", m.span.of(text))
+        });
+        shown.collect::<Vec<_>>().join(" | ")
     }
 }

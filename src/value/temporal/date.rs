@@ -130,7 +130,7 @@ fn spoken_year(input: Tokens<'_>) -> Parsed<'_, i32> {
             .and_then(|t| rest.lexicon().numbers.get(t.word))
             .and_then(|n| match n {
                 NumberWord::Cardinal(n) => Some(n as i32),
-                NumberWord::Multiplier(_) => None,
+                _ => None,
             })
     };
     let Some(first) = cardinal(&input) else {

@@ -261,7 +261,7 @@ pub(super) fn count(input: Tokens<'_>) -> Parsed<'_, Count> {
     if article == 1 && second.is(Role::Half) {
         return Ok((input.skip(2), Count::of(0.5)));
     }
-    if let Ok((rest, n)) = number(input) {
+    if let Ok((rest, n)) = number(input, false) {
         let (rest, part) = fraction(rest);
         let (rest, other) = alternative(rest);
         let low = n.value as f32 + part;
@@ -311,7 +311,7 @@ fn fraction(input: Tokens<'_>) -> (Tokens<'_>, f32) {
 // the tail of "two or three", "10 to 12"
 fn alternative(input: Tokens<'_>) -> (Tokens<'_>, Option<f32>) {
     if word_at(&input, 0).is_any(&[Role::Or, Role::To]) {
-        if let Ok((rest, n)) = number(input.skip(1)) {
+        if let Ok((rest, n)) = number(input.skip(1), false) {
             return (rest, Some(n.value as f32));
         }
     }
@@ -365,7 +365,7 @@ fn remainder(
     if word_at(&input, 1).is(Role::Article) && word_at(&input, 2).is(Role::Half) {
         return (input.skip(3), Count::of(count.low + 0.5), None);
     }
-    let minor = number(input.skip(1)).ok().and_then(|(rest, n)| {
+    let minor = number(input.skip(1), false).ok().and_then(|(rest, n)| {
         let word = word_at(&rest, 0);
         (word.is_any(&[Role::Unit, Role::Units]) && word.unit < unit && n.value < 1000.0)
             .then(|| (rest.skip(1), (n.value as u16, word.unit)))

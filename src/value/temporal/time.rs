@@ -111,7 +111,7 @@ fn hour_and_minute(input: Tokens<'_>) -> Parsed<'_, (u32, u32, bool)> {
         return no_match();
     };
     if first.kind != TokenKind::Number {
-        return match number(input) {
+        return match number(input, false) {
             Ok((rest, n)) if n.value >= 1.0 && n.value <= 12.0 && n.value.fract() == 0.0 => {
                 Ok((rest, (n.value as u32, 0, false)))
             }

@@ -1,0 +1,190 @@
+//! The counted noun: where the noun phrase behind a number ends, and which word is its head.
+//!
+//! | text | noun |
+//! |---|---|
+//! | two `armed men` were | head `men` |
+//! | 13 `suspected illegal migrants` | head `migrants` |
+//! | 20-`member` team | |
+//! | three of its `bakeries`, hundreds of `people` | |
+
+use serde::Serialize;
+
+use crate::language::tokens::Tokens;
+use crate::language::vocabulary::Classes;
+use crate::lexicon::Lexicon;
+use crate::span::Span;
+
+/// The noun that a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Noun {
+    /// The noun with the words before it that describe it.
+    pub span: Span,
+    /// The noun alone.
+    pub head: Span,
+}
+
+impl Noun {
+    /// The phrase with its head in the singular: "armed men" → "armed man".
+    pub fn singular(&self, text: &str, lexicon: &Lexicon) -> String {
+        // "people" counts persons, but nobody says "13 person".
+        if self.head.of(text).eq_ignore_ascii_case("people") {
+            return self.span.of(text).to_owned();
+        }
+        let before = Span::new(self.span.start, self.head.start).of(text);
+        format!("{before}{}", self.lemma(text, lexicon))
+    }
+
+    /// The head in the singular: "armed men" → "man".
+    pub fn lemma<'t>(&self, text: &'t str, lexicon: &'t Lexicon) -> std::borrow::Cow<'t, str> {
+        lexicon.forms().singular(self.head.of(text))
+    }
+}
+
+/// Words before the head of a noun phrase are rarely more than this.
+const LONGEST: usize = 9;
+
+/// The noun behind a number: a plural, or for the number one a singular. What is left begins
+/// behind its head.
+pub fn counted(input: Tokens<'_>, one: bool) -> Option<(Tokens<'_>, Noun)> {
+    if one { single(input) } else { plural(input) }
+}
+
+/// "people", "Iranian oil exports", with determiners skipped: what "90% of" is a part of.
+pub fn whole(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
+    let mut rest = input;
+    while rest.first().is_some_and(|t| {
+        rest.classes(t).any(Classes::DETERMINER) || rest.text(t).eq_ignore_ascii_case("all")
+    }) && rest.index() < input.index() + 3
+    {
+        rest = rest.skip(1);
+    }
+    plural(rest).or_else(|| single(rest))
+}
+
+/// The noun of "per share", "per 100,000 people".
+pub fn per_noun(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
+    let first = input.first()?;
+    if first.is_word() && !input.classes(first).any(Classes::FUNCTION) {
+        return Some((
+            input.skip(1),
+            Noun {
+                span: first.span(),
+                head: first.span(),
+            },
+        ));
+    }
+    None
+}
+
+/// The word glued to a number by a hyphen: the "member" of "20-member".
+pub fn glued(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
+    let word = input.first().filter(|t| t.is_word())?;
+    let text = input.text(word);
+    let adverbial = ["ed", "ing", "al", "wise", "fold", "ish", "way", "off", "time", "on", "to"];
+    if input.classes(word).any(Classes::FUNCTION | Classes::NUMBER)
+        || adverbial.iter().any(|ending| text.ends_with(ending))
+    {
+        return None;
+    }
+    let noun = Noun {
+        span: word.span(),
+        head: word.span(),
+    };
+    Some((input.skip(1), noun))
+}
+
+fn noun(input: Tokens<'_>, head: usize) -> Option<(Tokens<'_>, Noun)> {
+    let span = input.span_until(&input.skip(head + 1));
+    let head_span = input.peek(head)?.span();
+    Some((
+        input.skip(head + 1),
+        Noun {
+            span,
+            head: head_span,
+        },
+    ))
+}
+
+/// Whether the word can stand inside a noun phrase behind a number.
+fn is_inside(input: Tokens<'_>, at: usize) -> bool {
+    input.peek(at).is_some_and(|t| {
+        let classes = input.classes(t);
+        let describes = at == 0 && matches!(input.text(t), "more" | "other" | "further" | "such");
+        let compound = input.is_hyphen(at + 1);
+        let apostrophe = input.text(t).starts_with(['\'', '’']);
+        t.is_word()
+            && !apostrophe
+            && (describes || compound || !classes.any(Classes::FUNCTION | Classes::NUMBER))
+    })
+}
+
+fn is_plural(input: Tokens<'_>, at: usize) -> bool {
+    input.peek(at).is_some_and(|t| {
+        t.is_word()
+            && !input.classes(t).any(Classes::FUNCTION)
+            && input.lexicon().forms().is_plural(input.text(t))
+    })
+}
+
+// "armed men", "digital and physical sales", "new 737 Max jets"
+fn plural(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
+    let k = input.lexicon().keywords;
+    let mut at = 0;
+    while at < LONGEST {
+        if at > 0 && (input.is_hyphen(at) || is_number_in_name(input, at)) {
+            at += 1;
+            continue;
+        }
+        let joins = (input.is(at, k.and) || input.is(at, k.or))
+            && at > 0
+            && (is_plural(input, at + 1) || (is_inside(input, at + 1) && is_plural(input, at + 2)));
+        if joins {
+            at += 1;
+            continue;
+        }
+        if !is_inside(input, at) {
+            return None;
+        }
+        if is_plural(input, at) && !input.is_hyphen(at + 1) {
+            // "sales representatives": plurals in a row have their head at the end.
+            while is_plural(input, at + 1) && at < LONGEST {
+                at += 1;
+            }
+            return noun(input, at);
+        }
+        at += 1;
+    }
+    None
+}
+
+// the "737" of "737 Max jets"
+fn is_number_in_name(input: Tokens<'_>, at: usize) -> bool {
+    input
+        .peek(at)
+        .is_some_and(|t| t.kind == crate::language::token::TokenKind::Number && t.is_spaced())
+        && input.peek(at + 1).is_some_and(|t| t.is_capitalised())
+}
+
+// "area", "US fluid ounce", "former minister"
+fn single(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
+    let mut at = 0;
+    let mut head = None;
+    while at < LONGEST {
+        if at > 0 && input.is_hyphen(at) {
+            at += 1;
+            continue;
+        }
+        if !is_inside(input, at) {
+            break;
+        }
+        let text = input.peek(at).map(|t| input.text(t)).unwrap_or_default();
+        let verb = is_plural(input, at) || text.ends_with("ed");
+        let late = input.peek(at).is_some_and(|t| input.lexicon().numbers.is_rank(t.word));
+        if at > 0 && (verb || late) {
+            break;
+        }
+        head = Some(at);
+        at += 1;
+    }
+    noun(input, head?)
+}
