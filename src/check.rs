@@ -42,9 +42,8 @@ pub fn check(input: Input, knowledge: &Knowledge) -> Report<'_> {
     let (articles, claims): (Vec<Article>, Vec<Vec<Claim>>) = read.into_iter().unzip();
     let claims: Vec<Claim> = claims.into_iter().flatten().collect();
     let sources = reprint::sources(&articles);
-    let rules = &knowledge.rules.rules;
-    let groups = subject::group(&claims, &articles, rules);
-    let findings = verdict::judge(&groups, &claims, &articles, rules, &sources);
+    let groups = subject::group(&claims, &articles, knowledge);
+    let findings = verdict::judge(&groups, &claims, &articles, knowledge, &sources);
     Report {
         articles,
         claims,

@@ -4,6 +4,7 @@ use crate::annotate::Annotations;
 use crate::document::Document;
 use crate::language::group::{self, Group};
 use crate::language::names::Names;
+use crate::language::quotation::{self, Quotation};
 use crate::language::sentence::Sentence;
 use crate::language::tokens::{Source, Tokens};
 use crate::lexicon::Lexicon;
@@ -20,6 +21,8 @@ pub struct Article {
     pub names: Names,
     /// Groups of names, pronouns among them.
     pub groups: Vec<Group>,
+    /// What stands in quotation marks.
+    pub quotations: Vec<Quotation>,
 }
 
 impl Article {
@@ -34,11 +37,13 @@ impl Article {
         };
         let names = Names::read(source, &read.sentences);
         let groups = group::read(source, &read.sentences, &names);
+        let quotations = quotation::read(source, &read.sentences, &groups);
         Self {
             document,
             read,
             names,
             groups,
+            quotations,
         }
     }
 

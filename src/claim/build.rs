@@ -9,13 +9,16 @@ use crate::language::group::{Group, Reference};
 use crate::language::sentence::Sentence;
 use crate::language::vocabulary::Classes;
 use crate::rules::compile::{Compare, Filler, Node, PhraseRef, Rule};
-use crate::rules::Knowledge;
+use crate::rules::{Knowledge, Reads};
 use crate::span::Span;
 use crate::value::Value;
 use crate::value::members::Members;
+use crate::value::quote::Quote;
 
 /// How many sentences back "the pact" may find the pact that was spoken of.
 const MEMORY: usize = 8;
+/// Shorter quotations are too common to tell one utterance from another.
+const LEAST_QUOTED: usize = 5;
 
 /// The claims of one article, in order of place. `document` is its number.
 pub fn read(article: &Article, document: usize, knowledge: &Knowledge) -> Vec<Claim> {
@@ -29,6 +32,12 @@ pub fn read(article: &Article, document: usize, knowledge: &Knowledge) -> Vec<Cl
     for (number, sentence) in article.read.sentences.iter().enumerate() {
         builder.sentence(number, sentence);
     }
+    for (number, rule) in knowledge.rules.rules.iter().enumerate() {
+        if rule.reads == Some(Reads::Quotations) {
+            builder.quotations(number);
+        }
+    }
+    builder.claims.sort_by_key(|c| (c.span, c.rule));
     builder.claims
 }
 
@@ -73,6 +82,39 @@ impl Builder<'_> {
             }
         }
         self.keep_best(drawn);
+    }
+
+    /// Every utterance in quotation marks.
+    fn quotations(&mut self, rule: usize) {
+        let source = self.article.source(&self.knowledge.lexicon);
+        for quotation in self.article.quotations.iter().filter(|q| q.utterance) {
+            let quote = Quote::read(source, quotation.first, quotation.end);
+            if quote.words.len() < LEAST_QUOTED {
+                continue;
+            }
+            let speaker = quotation.speaker.and_then(|g| self.article.groups.get(g));
+            let subject = speaker.map(|group| Part {
+                slot: 0,
+                content: Content::Names {
+                    names: self.names(group),
+                    certain: group.certain,
+                    reference: group.reference,
+                    words: group.span,
+                    inherited: false,
+                },
+            });
+            self.claims.push(Claim {
+                document: self.document,
+                rule,
+                subject: subject.into_iter().collect(),
+                value: Value::Quote(quote),
+                modality: clause::Modality::Asserted,
+                speaker: None,
+                years: Vec::new(),
+                span: quotation.span,
+                sentence: quotation.sentence,
+            });
+        }
     }
 
     /// Of two phrases of one rule that found a value in the same words, the one that knows more
@@ -294,6 +336,7 @@ impl Builder<'_> {
         let whole = self.span(m.first, m.end);
         match rule.compare {
             Compare::Polarity => Some((Value::Polarity(!m.negated), whole)),
+            Compare::Read => None,
             Compare::Slot(slot) => {
                 if m.negated {
                     return None;

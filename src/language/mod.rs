@@ -4,6 +4,7 @@ pub mod clause;
 pub mod forms;
 pub mod group;
 pub mod names;
+pub mod quotation;
 pub mod sentence;
 pub mod stem;
 pub mod token;

@@ -13,7 +13,9 @@ pub mod implicatives;
 pub mod inflection;
 pub mod keywords;
 pub mod numbers;
+pub mod opposites;
 pub mod phrases;
+mod reporting;
 pub mod time;
 pub mod titles;
 pub mod units;
@@ -47,6 +49,8 @@ pub struct Lexicon {
     pub titles: titles::Titles,
     /// "managed to", "refrained from".
     pub implicatives: implicatives::Implicatives,
+    /// Words that cannot both hold of one thing.
+    pub opposites: opposites::Opposites,
     /// Words that rules treat as one.
     pub families: families::Families,
 }
@@ -90,6 +94,10 @@ impl Lexicon {
         lexicon
             .implicatives
             .load(&list("implicatives.yaml"), inflection, words)?;
+        reporting::load(&list("reporting.yaml"), inflection, words)?;
+        lexicon
+            .opposites
+            .load(&list("opposites.yaml"), inflection, words)?;
         lexicon
             .families
             .load(&list("families.yaml"), inflection, words)?;

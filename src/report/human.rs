@@ -64,7 +64,7 @@ fn block(
     for claim in &claims {
         side(report, claim, width, out)?;
     }
-    if let Some((a, b)) = apart(&claims) {
+    if let Some((a, b)) = apart(report, &claims) {
         write!(out, "  {FAINT}differs:{FAINT:#} ")?;
         difference(&report.display(a), &report.display(b), out)?;
     }
@@ -79,11 +79,12 @@ fn block(
 }
 
 /// The first claim, and the first that does not say the same.
-fn apart<'c>(claims: &[&'c Claim]) -> Option<(&'c Claim, &'c Claim)> {
+fn apart<'c>(report: &Report<'_>, claims: &[&'c Claim]) -> Option<(&'c Claim, &'c Claim)> {
+    let lexicon = &report.knowledge.lexicon;
     let (first, rest) = claims.split_first()?;
     let other = rest
         .iter()
-        .find(|c| first.value.compare(&c.value) != Relation::Compatible)?;
+        .find(|c| first.value.compare(&c.value, lexicon) != Relation::Compatible)?;
     Some((first, other))
 }
 

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::phrase::{self, Element, SlotKind};
-use super::schema::{Change, ExpectedVerdict, RuleFile, Severity};
+use super::schema::{Change, ExpectedVerdict, Reads, RuleFile, Severity};
 use crate::calendar::Day;
 use crate::language::forms::Forms;
 use crate::language::vocabulary::{Classes, Vocabulary, WordId};
@@ -29,6 +29,8 @@ pub struct Rule {
     pub severity: Severity,
     /// How texts say it.
     pub phrases: Vec<Phrase>,
+    /// What the program finds by itself, in place of phrases.
+    pub reads: Option<Reads>,
     /// Sentences that say what is spoken of without saying the value; numbered on from `phrases`.
     pub context: Vec<Phrase>,
     /// Names of all slots, in order of appearance.
@@ -56,6 +58,8 @@ pub enum Compare {
     Slot(usize),
     /// Whether the thing is said or denied.
     Polarity,
+    /// What the program reads by itself.
+    Read,
 }
 
 /// One way to say it.
@@ -288,14 +292,22 @@ fn compile_file(
     };
     let phrases: Vec<Phrase> = shape.phrases.iter().filter_map(|p| compiler.phrase(p)).collect();
     let context: Vec<Phrase> = shape.context.iter().filter_map(|p| compiler.phrase(p)).collect();
-    if shape.phrases.is_empty() {
+    if shape.phrases.is_empty() && shape.reads.is_none() {
         compiler.errors.push(shape.rule.error(&file.path, "the rule has no phrase", Some("add one under `phrases:`".to_owned())));
     }
     let subject: Vec<usize> = shape.subject.iter().filter_map(|s| compiler.slot(s)).collect();
-    let compare = if shape.compare.value == "polarity" {
-        Some(Compare::Polarity)
-    } else {
-        compiler.slot(&shape.compare).map(Compare::Slot)
+    let compare = match &shape.compare {
+        Some(c) if c.value == "polarity" => Some(Compare::Polarity),
+        Some(c) => compiler.slot(c).map(Compare::Slot),
+        None if shape.reads.is_some() => Some(Compare::Read),
+        None => {
+            compiler.errors.push(shape.rule.error(
+                &file.path,
+                "the key `compare` is missing",
+                Some("add a line `compare: ` with the slot whose value is compared".to_owned()),
+            ));
+            None
+        }
     };
     let examples = compiler.examples(&shape);
     let Compiler { slots, errors, .. } = compiler;
@@ -306,13 +318,14 @@ fn compile_file(
             why: shape.why,
             severity: shape.severity,
             phrases,
+            reads: shape.reads,
             context,
             slots,
             subject,
             compare,
             change: shape.change,
             event: shape.event,
-            attribute: shape.about.unwrap_or(shape.compare.value),
+            attribute: shape.about.or(shape.compare.map(|c| c.value)).unwrap_or_default(),
             examples,
             file: file.path.clone(),
         }),
@@ -354,7 +367,11 @@ impl Compiler<'_> {
         if self.errors.len() > before {
             return None;
         }
-        let anchor = nodes.iter().position(|n| can_anchor(n, self.vocabulary));
+        let plain = |n: &Node| !matches!(n, Node::Slot { .. }) && can_anchor(n, self.vocabulary);
+        let anchor = nodes
+            .iter()
+            .position(plain)
+            .or_else(|| nodes.iter().position(|n| can_anchor(n, self.vocabulary)));
         let Some(anchor) = anchor else {
             self.errors.push(phrase.error(
                 self.file,

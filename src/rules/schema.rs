@@ -18,15 +18,21 @@ pub(super) struct RuleFile {
     #[serde(default)]
     pub(super) severity: Severity,
     /// How texts say it.
+    #[serde(default)]
     pub(super) phrases: Vec<Placed<String>>,
+    /// In place of phrases: what the program finds by itself.
+    #[serde(default)]
+    pub(super) reads: Option<Reads>,
     /// Sentences that say what is spoken of without saying the value, so that a later "the pact"
     /// is known to be that one.
     #[serde(default)]
     pub(super) context: Vec<Placed<String>>,
     /// The slots that say what the claim is about: two claims are compared where these agree.
+    #[serde(default)]
     pub(super) subject: Vec<Placed<String>>,
     /// The slot whose value is compared, or `polarity` where it is yes or no.
-    pub(super) compare: Placed<String>,
+    #[serde(default)]
+    pub(super) compare: Option<Placed<String>>,
     /// How the value may move with time without being a contradiction.
     #[serde(default)]
     pub(super) change: Change,
@@ -40,6 +46,14 @@ pub(super) struct RuleFile {
     /// The rule's own tests.
     #[serde(default)]
     pub(super) examples: Vec<ExampleShape>,
+}
+
+/// What the program finds by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reads {
+    /// Every quotation, with its speaker.
+    Quotations,
 }
 
 /// How grave a contradiction is.

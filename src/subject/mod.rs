@@ -7,10 +7,14 @@
 pub mod event;
 pub mod part;
 
-use rustc_hash::FxHashMap;
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::claim::{Article, Claim, Content};
-use crate::rules::compile::Rule;
+use crate::lexicon::Lexicon;
+use crate::rules::{Knowledge, Rule};
+use crate::value::Value;
 use event::Events;
 use part::Sameness;
 
@@ -28,11 +32,14 @@ pub struct SubjectGroup {
 }
 
 /// Groups the claims by what they are about. Groups come in order of their first claim.
-pub fn group(claims: &[Claim], articles: &[Article], rules: &[Rule]) -> Vec<SubjectGroup> {
+pub fn group(claims: &[Claim], articles: &[Article], knowledge: &Knowledge) -> Vec<SubjectGroup> {
     let events = Events::of(articles);
+    let rules = &knowledge.rules.rules;
     let mut groups = Vec::new();
-    for pairs in candidates(claims, rules, &events).into_values() {
-        groups.extend(group_bucket(&pairs, claims, rules, &events));
+    for bucket in candidates(claims, rules, &events).chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        if bucket.len() > 1 {
+            groups.extend(group_bucket(bucket, claims, knowledge, &events));
+        }
     }
     groups.sort_by(|a, b| a.claims.cmp(&b.claims).then_with(|| a.rule.cmp(&b.rule)));
     groups.dedup_by(|b, a| a.rule == b.rule && a.claims == b.claims);
@@ -66,62 +73,71 @@ fn drop_parts(groups: Vec<SubjectGroup>) -> Vec<SubjectGroup> {
         .collect()
 }
 
-/// Claims that share a key: a name of their subject, a stem, or the event of their article.
-fn candidates(
-    claims: &[Claim],
-    rules: &[Rule],
-    events: &Events,
-) -> std::collections::BTreeMap<(usize, String), Vec<usize>> {
-    let mut buckets: std::collections::BTreeMap<(usize, String), Vec<usize>> = Default::default();
+/// A claim that may be about the same thing as others with its rule and key.
+type Candidate = (usize, u64, usize);
+
+/// Rule, key and number of each claim, in that order: claims that share a key (a name of their
+/// subject, a stem, two words of a quotation, or a name that their article is known by) are
+/// compared with each other and with no others.
+fn candidates(claims: &[Claim], rules: &[Rule], events: &Events) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
     for (number, claim) in claims.iter().enumerate() {
         let Some(rule) = rules.get(claim.rule) else { continue };
-        let mut keys: Vec<String> = Vec::new();
+        let mut add = |key: &dyn Fn(&mut FxHasher)| {
+            let mut hasher = FxHasher::default();
+            key(&mut hasher);
+            found.push((claim.rule, hasher.finish(), number));
+        };
+        let mut add_text = |text: &str| add(&|h| text.hash(h));
+        match &claim.value {
+            Value::Quote(quote) => {
+                for pair in quote.shingles() {
+                    add(&|h| pair.hash(h));
+                }
+                continue;
+            }
+            Value::Members(members) => members.names.iter().for_each(|n| add_text(n)),
+            _ => {}
+        }
+        if rule.event {
+            events.keys(claim.document).iter().for_each(|k| add_text(k));
+            continue;
+        }
         for part in &claim.subject {
             match &part.content {
                 Content::Names { names, .. } => {
-                    keys.extend(names.iter().map(|n| n.key.trim_end_matches('\'').to_owned()));
+                    names.iter().for_each(|n| add_text(n.key.trim_end_matches('\'')));
                 }
-                Content::Thing { owner, stems, .. } if !rule.event => {
-                    keys.extend(owner.iter().map(|n| n.key.clone()));
-                    if owner.is_empty() {
-                        keys.extend(stems.iter().cloned());
-                    }
+                Content::Thing { owner, stems, .. } if owner.is_empty() => {
+                    stems.iter().for_each(|s| add_text(s));
                 }
+                Content::Thing { owner, .. } => owner.iter().for_each(|n| add_text(&n.key)),
                 _ => {}
             }
         }
-        if rule.event {
-            keys = events.keys(claim.document).to_vec();
-        }
-        if let crate::value::Value::Members(m) = &claim.value {
-            keys.extend(m.names.iter().cloned());
-        }
-        keys.sort();
-        keys.dedup();
-        for key in keys {
-            buckets.entry((claim.rule, key)).or_default().push(number);
-        }
     }
-    buckets
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// The groups of one bucket: every claim joins the first group whose first claim it is certainly
 /// the same as; uncertain pairs make small groups of their own.
 fn group_bucket(
-    bucket: &[usize],
+    bucket: &[Candidate],
     claims: &[Claim],
-    rules: &[Rule],
+    knowledge: &Knowledge,
     events: &Events,
 ) -> Vec<SubjectGroup> {
     let mut groups: Vec<SubjectGroup> = Vec::new();
     let mut unsure: Vec<SubjectGroup> = Vec::new();
-    for number in bucket {
+    for (rule, _, number) in bucket {
         let Some(claim) = claims.get(*number) else { continue };
-        let Some(rule) = rules.get(claim.rule) else { continue };
+        let Some(rule) = knowledge.rules.rules.get(*rule) else { continue };
         let mut joined = false;
         for group in &mut groups {
             let Some(first) = group.claims.first().and_then(|c| claims.get(*c)) else { continue };
-            match relate(first, claim, rule, events) {
+            match relate(first, claim, rule, events, &knowledge.lexicon) {
                 (Sameness::Same, reasons) => {
                     group.claims.push(*number);
                     for reason in reasons {
@@ -158,11 +174,20 @@ fn group_bucket(
 }
 
 /// Whether two claims of a rule are about the same thing, and why.
-fn relate(a: &Claim, b: &Claim, rule: &Rule, events: &Events) -> (Sameness, Vec<String>) {
+fn relate(
+    a: &Claim,
+    b: &Claim,
+    rule: &Rule,
+    events: &Events,
+    lexicon: &Lexicon,
+) -> (Sameness, Vec<String>) {
+    if let (Value::Quote(x), Value::Quote(y)) = (&a.value, &b.value) {
+        return part::same_utterance(a, b, x.compare(y, lexicon));
+    }
     if a.modality != b.modality {
         return (Sameness::Different, Vec::new());
     }
-    let (mut sameness, mut reasons) = part::compare_subjects(a, b, rule);
+    let (mut sameness, mut reasons) = part::compare_subjects(a, b, rule, lexicon);
     if rule.event && a.document != b.document {
         let (same, reason) = events.same(a, b);
         sameness = sameness.and(same);

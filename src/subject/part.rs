@@ -2,6 +2,7 @@
 
 use crate::claim::{Claim, Content, Name, Part, and_list as list};
 use crate::language::group::Reference;
+use crate::lexicon::Lexicon;
 use crate::rules::compile::Rule;
 use crate::value::Relation;
 
@@ -24,7 +25,12 @@ impl Sameness {
 }
 
 /// Compares the subjects of two claims part by part, and says in words what they share.
-pub fn compare_subjects(a: &Claim, b: &Claim, rule: &Rule) -> (Sameness, Vec<String>) {
+pub fn compare_subjects(
+    a: &Claim,
+    b: &Claim,
+    rule: &Rule,
+    lexicon: &Lexicon,
+) -> (Sameness, Vec<String>) {
     let mut sameness = Sameness::Same;
     let mut reasons = Vec::new();
     for slot in &rule.subject {
@@ -33,7 +39,7 @@ pub fn compare_subjects(a: &Claim, b: &Claim, rule: &Rule) -> (Sameness, Vec<Str
             sameness = sameness.and(Sameness::Uncertain);
             continue;
         };
-        let (same, reason) = compare(&x, &y, rule);
+        let (same, reason) = compare(&x, &y, rule, lexicon);
         sameness = sameness.and(same);
         if sameness == Sameness::Different {
             return (sameness, Vec::new());
@@ -43,7 +49,28 @@ pub fn compare_subjects(a: &Claim, b: &Claim, rule: &Rule) -> (Sameness, Vec<Str
     (sameness, reasons)
 }
 
-fn compare(a: &Part, b: &Part, rule: &Rule) -> (Sameness, Option<String>) {
+/// Two quotations are of one utterance when their words are, and their speakers are not known to
+/// be two.
+pub fn same_utterance(a: &Claim, b: &Claim, words: Relation) -> (Sameness, Vec<String>) {
+    if words == Relation::Incomparable {
+        return (Sameness::Different, Vec::new());
+    }
+    let speaker = |claim: &Claim| -> Option<Name> {
+        claim.subject.iter().find_map(|p| match &p.content {
+            Content::Names { names, certain: true, .. } => names.first().cloned(),
+            _ => None,
+        })
+    };
+    let mut reasons = vec!["the quotations share most of their words".to_owned()];
+    match (speaker(a), speaker(b)) {
+        (Some(x), Some(y)) if x.same(&y) => reasons.push(format!("{} says them in both", x.name)),
+        (Some(_), Some(_)) => return (Sameness::Different, Vec::new()),
+        _ => {}
+    }
+    (Sameness::Same, reasons)
+}
+
+fn compare(a: &Part, b: &Part, rule: &Rule, lexicon: &Lexicon) -> (Sameness, Option<String>) {
     match (&a.content, &b.content) {
         (
             Content::Names { names: x, certain: cx, reference: rx, .. },
@@ -57,7 +84,7 @@ fn compare(a: &Part, b: &Part, rule: &Rule) -> (Sameness, Option<String>) {
             Content::Noun { family: fx, modifiers: mx, .. },
             Content::Noun { family: fy, modifiers: my, .. },
         ) => nouns(fx, mx, fy, my),
-        (Content::Value(x), Content::Value(y)) => match x.compare(y) {
+        (Content::Value(x), Content::Value(y)) => match x.compare(y, lexicon) {
             Relation::Compatible => (Sameness::Same, None),
             _ => (Sameness::Different, None),
         },

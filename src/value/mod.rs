@@ -15,6 +15,7 @@ pub mod number;
 pub mod ordinal;
 pub mod output;
 pub mod quantity;
+pub mod quote;
 pub mod score;
 pub mod temporal;
 pub mod unit;
@@ -54,6 +55,8 @@ pub enum Value {
     Ordinal(ordinal::Ordinal),
     /// Dates, times, durations, sets.
     Temporal(temporal::Temporal),
+    /// What somebody said.
+    Quote(quote::Quote),
     /// Who belongs to a group.
     Members(members::Members),
     /// Whether something is so.
@@ -69,6 +72,7 @@ impl Value {
             Value::Score(s) => s.kind.name(),
             Value::Ordinal(_) => "ordinal",
             Value::Temporal(t) => t.kind.name(),
+            Value::Quote(_) => "quote",
             Value::Members(_) => "members",
             Value::Polarity(_) => "polarity",
         }
@@ -116,12 +120,16 @@ impl Value {
                 let names: Vec<&str> = m.names.iter().map(String::as_str).collect();
                 names.join("+")
             }
+            Value::Quote(q) => {
+                let words: Vec<&str> = q.words.iter().map(|w| w.text.as_str()).collect();
+                words.join(" ")
+            }
             Value::Polarity(yes) => yes.to_string(),
         }
     }
 
     /// How this value stands to another.
-    pub fn compare(&self, other: &Value) -> Relation {
+    pub fn compare(&self, other: &Value, lexicon: &Lexicon) -> Relation {
         match (self, other) {
             (Value::Quantity(a), Value::Quantity(b)) | (Value::Age(a), Value::Age(b)) => {
                 a.compare(b)
@@ -129,6 +137,7 @@ impl Value {
             (Value::Score(a), Value::Score(b)) => a.compare(b),
             (Value::Ordinal(a), Value::Ordinal(b)) => a.compare(b),
             (Value::Temporal(a), Value::Temporal(b)) => a.compare(b),
+            (Value::Quote(a), Value::Quote(b)) => a.compare(b, lexicon),
             (Value::Members(a), Value::Members(b)) => a.compare(b),
             (Value::Polarity(a), Value::Polarity(b)) => {
                 if a == b {

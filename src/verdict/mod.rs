@@ -6,8 +6,8 @@ pub mod words;
 use serde::Serialize;
 
 use crate::claim::{Article, Claim};
-use crate::rules::compile::Rule;
-use crate::rules::{Change, Severity};
+use crate::lexicon::Lexicon;
+use crate::rules::{Change, Knowledge, Rule, Severity};
 use crate::subject::SubjectGroup;
 use crate::value::{Relation, Value};
 
@@ -64,7 +64,7 @@ pub fn judge(
     groups: &[SubjectGroup],
     claims: &[Claim],
     articles: &[Article],
-    rules: &[Rule],
+    knowledge: &Knowledge,
     sources: &[usize],
 ) -> Vec<Finding> {
     let mut findings: Vec<Finding> = groups
@@ -74,7 +74,8 @@ pub fn judge(
                 group,
                 claims,
                 articles,
-                rule: rules.get(group.rule)?,
+                rule: knowledge.rules.rules.get(group.rule)?,
+                lexicon: &knowledge.lexicon,
                 sources,
             }
             .finding()
@@ -85,7 +86,44 @@ pub fn judge(
             .cmp(&(b.verdict, std::cmp::Reverse(b.severity), &b.claims, &b.id))
     });
     findings.dedup_by(|b, a| a.id == b.id);
+    drop_doubtful(findings, groups, claims, sources)
+}
+
+/// An uncertain clash is dropped where one of its claims agrees with another claim of the other
+/// document: then that document says the same, and its other value is about something else.
+fn drop_doubtful(
+    findings: Vec<Finding>,
+    groups: &[SubjectGroup],
+    claims: &[Claim],
+    sources: &[usize],
+) -> Vec<Finding> {
+    let source = |claim: usize| claims.get(claim).and_then(|c| sources.get(c.document).copied());
+    let certain: Vec<&SubjectGroup> = groups.iter().filter(|g| g.certain).collect();
+    let agrees: Vec<Vec<usize>> = findings
+        .iter()
+        .filter(|f| f.verdict == Verdict::Agreement)
+        .map(|f| f.claims.clone())
+        .collect();
+    let answered = |finding: &Finding| {
+        agrees.iter().any(|agreement| {
+            let shared = finding.claims.iter().any(|c| agreement.contains(c));
+            shared
+                && finding
+                    .claims
+                    .iter()
+                    .all(|c| agreement.iter().any(|a| source(*a) == source(*c)))
+        })
+    };
     findings
+        .into_iter()
+        .filter(|f| {
+            let doubtful = f.verdict == Verdict::Tension
+                && !certain.iter().any(|g| {
+                    g.rule == f.rule && f.claims.iter().all(|c| g.claims.binary_search(c).is_ok())
+                });
+            !(doubtful && answered(f))
+        })
+        .collect()
 }
 
 struct Judge<'a> {
@@ -93,6 +131,7 @@ struct Judge<'a> {
     claims: &'a [Claim],
     articles: &'a [Article],
     rule: &'a Rule,
+    lexicon: &'a Lexicon,
     sources: &'a [usize],
 }
 
@@ -148,7 +187,7 @@ impl Judge<'_> {
                 camp.claims
                     .iter()
                     .filter_map(|c| self.claim(*c))
-                    .all(|c| c.value.compare(&claim.value) == Relation::Compatible)
+                    .all(|c| c.value.compare(&claim.value, self.lexicon) == Relation::Compatible)
             };
             match camps.iter_mut().find(fits) {
                 Some(camp) => camp.claims.push(*number),
@@ -194,7 +233,7 @@ impl Judge<'_> {
         };
         let (a, b) = (only(a, &in_b), only(b, &in_a));
         let (x, y) = (self.claim(*a.first()?)?, self.claim(*b.first()?)?);
-        let relation = x.value.compare(&y.value);
+        let relation = x.value.compare(&y.value, self.lexicon);
         let mut verdict = match relation {
             Relation::Disjoint => Verdict::Contradiction,
             Relation::Strained => Verdict::Tension,

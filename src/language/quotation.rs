@@ -1,0 +1,181 @@
+//! Tokens → quotations, with who speaks.
+//!
+//! Straight, curly and single marks; quotations of several paragraphs, whose marks are opened at
+//! each and closed at the last. A few words in quotation marks that nobody is said to say
+//! (scare quotes, titles) are no utterance.
+
+use super::clause;
+use super::group::{Group, Reference};
+use super::sentence::Sentence;
+use super::tokens::Source;
+use super::vocabulary::Classes;
+use crate::span::Span;
+
+/// Words in quotation marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// What stands between the marks.
+    pub span: Span,
+    /// Index of the first token between the marks.
+    pub first: usize,
+    /// Index of the closing mark.
+    pub end: usize,
+    /// Number of the sentence in which it begins.
+    pub sentence: usize,
+    /// Number of the group that speaks, where the sentence tells.
+    pub speaker: Option<usize>,
+    /// Whether somebody utters it; otherwise it is a title, a term or a scare quote.
+    pub utterance: bool,
+}
+
+/// An utterance has at least this many tokens, unless its speaker is told.
+const LEAST_TOKENS: usize = 6;
+/// A verb of saying stands at most this many tokens from the mark.
+const REACH: usize = 9;
+
+/// Finds the quotations of a document, in order of place.
+pub fn read(source: Source<'_>, sentences: &[Sentence], groups: &[Group]) -> Vec<Quotation> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < source.tokens.len() {
+        match opening(source, at).and_then(|mark| closing(source, at, mark)) {
+            Some(end) if end > at + 1 => {
+                if let Some(quotation) = quotation(source, sentences, groups, at + 1, end) {
+                    found.push(quotation);
+                }
+                at = end + 1;
+            }
+            _ => at += 1,
+        }
+    }
+    found
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Double,
+    Curly,
+    Single,
+    Angle,
+}
+
+fn text(source: Source<'_>, at: usize) -> &str {
+    source
+        .tokens
+        .get(at)
+        .map(|t| t.span().of(source.text))
+        .unwrap_or_default()
+}
+
+fn opening(source: Source<'_>, at: usize) -> Option<Mark> {
+    let token = source.tokens.get(at)?;
+    let next_glued = source.tokens.get(at + 1).is_some_and(|t| !t.is_spaced());
+    let opens = (token.is_spaced() || matches!(text(source, at.wrapping_sub(1)), "(" | "[" | "—" | "–" | "-"))
+        && next_glued;
+    match text(source, at) {
+        "“" | "„" => Some(Mark::Curly),
+        "«" => Some(Mark::Angle),
+        "\"" if opens => Some(Mark::Double),
+        "‘" if opens => Some(Mark::Single),
+        _ => None,
+    }
+}
+
+/// Index of the mark that closes the quotation opened at `open`.
+fn closing(source: Source<'_>, open: usize, mark: Mark) -> Option<usize> {
+    for at in open + 1..source.tokens.len() {
+        let token = source.tokens.get(at)?;
+        let word = text(source, at);
+        if token.opens_line() && at > open + 1 {
+            // The next paragraph goes on with the quotation only if it opens with a mark again.
+            let goes_on = opening(source, at) == Some(mark);
+            if !goes_on && token.follows_blank_line() || !goes_on && at > open + 400 {
+                return None;
+            }
+            if goes_on {
+                continue;
+            }
+        }
+        let glued = !token.is_spaced();
+        let free_after = source
+            .tokens
+            .get(at + 1)
+            .is_none_or(|t| t.is_spaced() || !t.is_word());
+        let closes = match mark {
+            Mark::Curly => word == "”" || (word == "“" && glued && free_after),
+            Mark::Double => word == "\"" && glued,
+            Mark::Single => word == "’" && glued && free_after,
+            Mark::Angle => word == "»",
+        };
+        if closes {
+            return Some(at);
+        }
+    }
+    None
+}
+
+fn quotation(
+    source: Source<'_>,
+    sentences: &[Sentence],
+    groups: &[Group],
+    first: usize,
+    end: usize,
+) -> Option<Quotation> {
+    let (a, b) = (source.tokens.get(first)?, source.tokens.get(end - 1)?);
+    let of = |at: usize| {
+        sentences
+            .partition_point(|s| s.first as usize <= at)
+            .saturating_sub(1)
+    };
+    let (begin_sentence, end_sentence) = (of(first), of(end - 1));
+    let after = sentences.get(end_sentence)?.end as usize;
+    let before = sentences.get(begin_sentence)?.first as usize;
+    let said = said_after(source, groups, end, after).or_else(|| said_before(source, groups, before, first - 1));
+    let long = end - first >= LEAST_TOKENS;
+    Some(Quotation {
+        span: Span::new(a.start, b.end),
+        first,
+        end,
+        sentence: begin_sentence,
+        speaker: said.flatten(),
+        utterance: long || (said.is_some() && end - first >= 3),
+    })
+}
+
+fn is_saying(source: Source<'_>, at: usize) -> bool {
+    source.tokens.get(at).is_some_and(|t| {
+        t.is_word() && source.lexicon.vocabulary.classes(t.word).any(Classes::SAYING)
+    })
+}
+
+/// `…,” said Ana Torvald`, `…,” the minister Ana Torvald told reporters`. The outer option tells
+/// whether a verb of saying was found, the inner one who says it.
+fn said_after(source: Source<'_>, groups: &[Group], close: usize, end: usize) -> Option<Option<usize>> {
+    let verb = (close + 1..end.min(close + 1 + REACH)).find(|at| is_saying(source, *at))?;
+    let named = |range: std::ops::Range<usize>, last: bool| {
+        let from = groups.partition_point(|g| (g.first as usize) < range.start);
+        let to = groups.partition_point(|g| (g.first as usize) < range.end);
+        let inside = groups.get(from..to)?;
+        let mut speakers = inside
+            .iter()
+            .enumerate()
+            .filter(|(_, g)| !g.possessive && g.members.len() == 1)
+            .map(|(n, _)| from + n);
+        if last { speakers.next_back() } else { speakers.next() }
+    };
+    // "said Ana Torvald": the nearest name after the verb; else the one between mark and verb.
+    let between = named(close + 1..verb, true);
+    Some(between.or_else(|| named(verb + 1..end.min(verb + 1 + REACH), false)))
+}
+
+/// `Ana Torvald said: “…`
+fn said_before(source: Source<'_>, groups: &[Group], from: usize, open: usize) -> Option<Option<usize>> {
+    let verb = (from.max(open.saturating_sub(REACH))..open)
+        .rev()
+        .find(|at| is_saying(source, *at))?;
+    let group = clause::verb_group(source, verb, from);
+    let speaker = clause::subject(source, groups, group.first, from)
+        .filter(|g| g.members.len() == 1 || g.reference == Reference::Pronoun)
+        .map(|g| groups.partition_point(|other| other.first < g.first));
+    Some(speaker)
+}

@@ -1,0 +1,76 @@
+//! `opposites.yaml`: words that cannot both hold of one thing at one time.
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use smallvec::SmallVec;
+
+use super::ListFile;
+use super::inflection::Inflection;
+use crate::language::forms::Forms;
+use crate::language::vocabulary::{Vocabulary, WordId};
+use crate::yaml::{self, YamlError};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Shape {
+    pairs: Vec<[String; 2]>,
+}
+
+/// For each form of a listed word the pairs that it stands in, and on which side.
+#[derive(Debug, Default)]
+pub struct Opposites {
+    sides: FxHashMap<WordId, SmallVec<[(u32, bool); 2]>>,
+}
+
+impl Opposites {
+    /// Whether the two words stand on the two sides of one pair.
+    pub fn are(&self, a: WordId, b: WordId) -> bool {
+        match (self.sides.get(&a), self.sides.get(&b)) {
+            (Some(x), Some(y)) => x
+                .iter()
+                .any(|(pair, side)| y.iter().any(|(p, s)| p == pair && s != side)),
+            _ => false,
+        }
+    }
+
+    pub(super) fn load(
+        &mut self,
+        files: &[ListFile],
+        inflection: &Inflection,
+        words: &mut Vocabulary,
+    ) -> Result<(), YamlError> {
+        let mut number = 0;
+        for file in files {
+            let shape: Shape = yaml::read(&file.text, &file.path)?;
+            for pair in &shape.pairs {
+                for (word, side) in pair.iter().zip([false, true]) {
+                    self.add(word, number, side, inflection, words);
+                }
+                number += 1;
+            }
+        }
+        Ok(())
+    }
+
+    fn add(
+        &mut self,
+        word: &str,
+        pair: u32,
+        side: bool,
+        inflection: &Inflection,
+        words: &mut Vocabulary,
+    ) {
+        // Pairs of several words are for grammars that know more than single words.
+        if word.contains(' ') {
+            return;
+        }
+        let forms = Forms {
+            vocabulary: words,
+            inflection,
+        };
+        for form in forms.all_forms(word) {
+            let id = words.intern(&form);
+            self.sides.entry(id).or_default().push((pair, side));
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! Utterances as values: word sequences that two texts can quote differently.
+//!
+//! Trimmed at the ends, elided, re-cased, with brackets or another spelling of a small word, an
+//! utterance is the same. A negation, a number or an opposite that is changed, or words that
+//! changed places, make it another one; any other changed word is worth a look.
+
+use serde::Serialize;
+use similar::{DiffOp, capture_diff_slices};
+
+use super::Relation;
+use crate::language::token::TokenKind;
+use crate::language::tokens::{Source, Tokens};
+use crate::language::vocabulary::{Classes, WordId};
+use crate::lexicon::Lexicon;
+
+/// Two quotations are of one utterance when this part of the shorter one's words stands in the
+/// other, in order.
+const SHARED: f64 = 0.6;
+/// Fewer shared words than this are a coincidence.
+const LEAST_SHARED: usize = 4;
+
+/// The words of an utterance.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Quote {
+    /// In order, without punctuation; what stands in square brackets is left out.
+    pub words: Vec<QuoteWord>,
+}
+
+/// One word of an utterance.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct QuoteWord {
+    /// In lower case, with straight apostrophes.
+    pub text: String,
+    #[serde(skip)]
+    word: WordId,
+    #[serde(skip)]
+    role: Role,
+}
+
+impl PartialEq for QuoteWord {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for QuoteWord {}
+
+impl std::hash::Hash for QuoteWord {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl PartialOrd for QuoteWord {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for QuoteWord {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.text.cmp(&other.text)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Negation,
+    Number,
+    /// Articles, pronouns, auxiliaries: tidied by editors.
+    Small,
+    Content,
+}
+
+impl Quote {
+    /// The utterance in tokens `first..end`.
+    pub fn read(source: Source<'_>, first: usize, end: usize) -> Self {
+        let tokens = Tokens::new(source, first..end);
+        let mut words = Vec::new();
+        let mut brackets = 0usize;
+        for n in 0..tokens.len() {
+            let Some(token) = tokens.peek(n) else { break };
+            let classes = tokens.classes(token);
+            let role = match token.kind {
+                TokenKind::Punctuation => {
+                    if token.is_mark(b'[') {
+                        brackets += 1;
+                    } else if token.is_mark(b']') {
+                        brackets = brackets.saturating_sub(1);
+                    }
+                    continue;
+                }
+                TokenKind::Symbol => continue,
+                TokenKind::Number => Role::Number,
+                TokenKind::Word if classes.any(Classes::NEGATION) => Role::Negation,
+                TokenKind::Word if source.lexicon.numbers.get(token.word).is_some() => Role::Number,
+                TokenKind::Word if classes.any(Classes::FUNCTION) => Role::Small,
+                TokenKind::Word => Role::Content,
+            };
+            if brackets == 0 {
+                words.push(QuoteWord {
+                    text: crate::language::vocabulary::fold(tokens.text(token)),
+                    word: token.word,
+                    role,
+                });
+            }
+        }
+        Self { words }
+    }
+
+    /// Pairs of neighbouring content words: quotations of one utterance share some.
+    pub fn shingles(&self) -> impl Iterator<Item = (&str, &str)> {
+        let content: Vec<&str> = self
+            .words
+            .iter()
+            .filter(|w| w.role == Role::Content)
+            .map(|w| w.text.as_str())
+            .collect();
+        let pairs: Vec<(&str, &str)> = content
+            .iter()
+            .zip(content.iter().skip(1))
+            .map(|(a, b)| (*a, *b))
+            .collect();
+        pairs.into_iter()
+    }
+
+    /// How this quotation stands to another; `Incomparable` where they are of two utterances.
+    pub fn compare(&self, other: &Quote, lexicon: &Lexicon) -> Relation {
+        let (a, b) = (&self.words, &other.words);
+        let shorter = a.len().min(b.len());
+        let ops = capture_diff_slices(similar::Algorithm::Myers, a, b);
+        let shared: usize = ops
+            .iter()
+            .map(|op| match op {
+                DiffOp::Equal { len, .. } => *len,
+                _ => 0,
+            })
+            .sum();
+        if shared < LEAST_SHARED || (shared as f64) < SHARED * shorter as f64 {
+            return Relation::Incomparable;
+        }
+        let mut removed: Vec<&QuoteWord> = Vec::new();
+        let mut added: Vec<&QuoteWord> = Vec::new();
+        for op in inner(&ops) {
+            let (old, new) = (op.old_range(), op.new_range());
+            removed.extend(a.get(old).unwrap_or_default());
+            added.extend(b.get(new).unwrap_or_default());
+        }
+        difference(&removed, &added, lexicon)
+    }
+}
+
+/// The changes between the first and the last shared word: what stands outside was trimmed.
+fn inner(ops: &[DiffOp]) -> impl Iterator<Item = &DiffOp> {
+    let equal = |op: &DiffOp| matches!(op, DiffOp::Equal { .. });
+    let first = ops.iter().position(equal).unwrap_or(0);
+    let last = ops.iter().rposition(equal).unwrap_or(0);
+    ops.get(first..=last)
+        .unwrap_or_default()
+        .iter()
+        .filter(move |op| !equal(op))
+}
+
+/// What changed words mean.
+fn difference(removed: &[&QuoteWord], added: &[&QuoteWord], lexicon: &Lexicon) -> Relation {
+    let with = |words: &[&QuoteWord], role: Role| -> Vec<String> {
+        let mut found: Vec<String> = words
+            .iter()
+            .filter(|w| w.role == role)
+            .map(|w| w.text.clone())
+            .collect();
+        found.sort();
+        found
+    };
+    let negations = |words| with(words, Role::Negation).len();
+    let (old, new) = (with(removed, Role::Content), with(added, Role::Content));
+    let one_sided = removed.is_empty() || added.is_empty();
+    // A part left out whole ("…") is no change, but a negation alone is.
+    let elided = one_sided && removed.len() + added.len() > 4;
+    if negations(removed) != negations(added) && !elided {
+        return Relation::Disjoint;
+    }
+    let (old_numbers, new_numbers) = (with(removed, Role::Number), with(added, Role::Number));
+    if !old_numbers.is_empty() && !new_numbers.is_empty() && old_numbers != new_numbers {
+        return Relation::Disjoint;
+    }
+    if !old.is_empty() && old == new {
+        // The same words in another order: "brains, not buildings".
+        return Relation::Disjoint;
+    }
+    let opposite = removed
+        .iter()
+        .any(|x| added.iter().any(|y| lexicon.opposites.are(x.word, y.word)));
+    if opposite {
+        return Relation::Disjoint;
+    }
+    let replaced = old.iter().filter(|o| !new.iter().any(|n| alike(o, n))).count();
+    if replaced > 0 && !new.is_empty() {
+        return Relation::Strained;
+    }
+    Relation::Compatible
+}
+
+/// Two spellings of one word: "labour" and "labor", "organise" and "organize".
+fn alike(a: &str, b: &str) -> bool {
+    strsim::osa_distance(a, b) <= 1 && a.len() > 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::token::tokenize;
+    use insta::assert_snapshot;
+
+    fn compare(a: &str, b: &str) -> String {
+        let lexicon = Lexicon::load(&[]).unwrap();
+        let read = |text: &str| {
+            let mut tokens = Vec::new();
+            tokenize(text, 0, &lexicon.vocabulary, &mut tokens);
+            let source = Source {
+                text,
+                tokens: &tokens,
+                lexicon: &lexicon,
+            };
+            Quote::read(source, 0, tokens.len())
+        };
+        format!("{:?}", read(a).compare(&read(b), &lexicon))
+    }
+
+    #[test]
+    fn trimmed_elided_and_tidied_quotations_are_the_same() {
+        assert_snapshot!(compare("The harbour is safe ... but the crews have not come back", "The harbour is safe, but the crews have not come back"), @"Compatible");
+        assert_snapshot!(compare("We will rebuild the old pier stone by stone", "rebuild the old pier stone by stone"), @"Compatible");
+        assert_snapshot!(compare("We will rebuild the labor exchange by spring", "We will rebuild the labour exchange by spring"), @"Compatible");
+        assert_snapshot!(compare("[The ferry] will sail at dawn whatever happens", "She will sail at dawn whatever happens"), @"Compatible");
+    }
+
+    #[test]
+    fn a_negation_a_number_a_swap_or_an_opposite_makes_another_utterance() {
+        assert_snapshot!(compare("We lost the vote and we will go on", "We did not lose the vote and we will go on"), @"Disjoint");
+        assert_snapshot!(compare("It took us three years to build the pier", "It took us four years to build the pier"), @"Disjoint");
+        assert_snapshot!(compare("We hire sailors, not lawyers, for this job", "We hire lawyers, not sailors, for this job"), @"Disjoint");
+        assert_snapshot!(compare("The council will approve the plan for the harbour", "The council will reject the plan for the harbour"), @"Disjoint");
+    }
+
+    #[test]
+    fn another_changed_word_is_worth_a_look() {
+        assert_snapshot!(compare("The ferry is a gift to the town of Varna", "The ferry is a burden to the town of Varna"), @"Strained");
+    }
+
+    #[test]
+    fn two_utterances_are_not_compared() {
+        assert_snapshot!(compare("The ferry is a gift to the town", "Nobody asked us about the price of bread"), @"Incomparable");
+    }
+}
