@@ -8,6 +8,7 @@ use crate::language::quotation::{self, Quotation};
 use crate::language::sentence::Sentence;
 use crate::language::tokens::{Source, Tokens};
 use crate::lexicon::Lexicon;
+use crate::rules::phrase::Who;
 use crate::value::Mention;
 
 /// A document, its tokens, sentences, values, names and groups.
@@ -59,6 +60,15 @@ impl Article {
     /// The tokens of a sentence.
     pub fn tokens_of<'a>(&'a self, sentence: &Sentence, lexicon: &'a Lexicon) -> Tokens<'a> {
         Tokens::new(self.source(lexicon), sentence.first as usize..sentence.end as usize)
+    }
+
+    /// Whether all members of the group are of the kind that a slot asks for.
+    pub fn are(&self, group: &Group, who: Who) -> bool {
+        group
+            .members
+            .iter()
+            .filter_map(|id| self.names.entity(*id))
+            .all(|entity| who.fits(entity.kind))
     }
 
     /// The group that begins at token `index`.

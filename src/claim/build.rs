@@ -272,7 +272,9 @@ impl Builder<'_> {
             .spoken_of
             .iter()
             .rev()
-            .find(|s| s.family == family && s.sentence + reach >= sentence)
+            .find(|s| {
+                (s.family == family || s.family.is_empty()) && s.sentence + reach >= sentence
+            })
         else {
             return;
         };
@@ -310,7 +312,7 @@ impl Builder<'_> {
             Content::Noun { family, .. } => Some(family.clone()),
             _ => None,
         });
-        let Some(family) = family else { return };
+        let family = family.unwrap_or_default();
         let named = parts.iter().find_map(|p| match &p.content {
             Content::Names { names, certain: true, inherited: false, .. } if rule.subject.contains(&p.slot) => {
                 Some((p.slot, names.clone()))
@@ -486,7 +488,7 @@ fn any_node(rule: &Rule, test: &dyn Fn(&Node) -> bool) -> bool {
 
 fn is_names_slot(rule: &Rule, slot: usize) -> bool {
     any_node(rule, &|n| {
-        matches!(n, Node::Slot { slot: s, kind: Filler::Names | Filler::Subject } if *s == slot)
+        matches!(n, Node::Slot { slot: s, kind: Filler::Names(_) | Filler::Subject } if *s == slot)
     })
 }
 

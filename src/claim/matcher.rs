@@ -304,7 +304,7 @@ impl<'a> Matcher<'a> {
     fn gap_may_pass(&self, at: usize) -> bool {
         self.token(at).is_some_and(|t| {
             !self.classes(t).any(Classes::NEGATION)
-                && !matches!(self.text(t), ";" | ":" | "." | "!" | "?" | "“" | "”")
+                && !matches!(self.text(t), ";" | ":" | "." | "!" | "?")
         })
     }
 
@@ -416,8 +416,13 @@ impl<'a> Matcher<'a> {
 
     fn fill(&self, kind: &Filler, at: usize) -> Option<(Held, usize)> {
         match kind {
-            Filler::Names | Filler::Subject => {
+            Filler::Names(_) | Filler::Subject => {
                 let (number, group) = self.article.group_at(at)?;
+                if let Filler::Names(who) = kind {
+                    if !self.article.are(group, *who) {
+                        return None;
+                    }
+                }
                 let mut end = group.end as usize;
                 if group.possessive && self.token(end).is_some_and(|t| self.text(t).starts_with(['\'', '’'])) {
                     end += 1;

@@ -135,7 +135,7 @@ fn is_link(between: &Tokens<'_>) -> bool {
         let hyphen = between.len() == 1 && between.is_hyphen_only(0);
         match word {
             "and" | "," | "&" => joins = true,
-            "the" | "The" | "both" if joins => {}
+            "the" | "The" if joins => {}
             _ if hyphen => joins = true,
             _ => return false,
         }

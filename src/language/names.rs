@@ -61,6 +61,8 @@ pub struct Names {
     pub entities: Vec<Entity>,
 }
 
+/// A term in quotation marks has at most this many words.
+const QUOTED_TERM: usize = 5;
 /// A run of names has at most this many words.
 const LONGEST_RUN: usize = 8;
 
@@ -134,6 +136,22 @@ impl<'a> Reader<'a> {
                 at += 1;
                 continue;
             }
+            // "anti-Western", "pro-Russian": the adjective is not the people's.
+            if is_prefixed(&input) {
+                at += 1;
+                continue;
+            }
+            if let Some(length) = self.quoted_term(&input) {
+                let words: Vec<&str> = (0..length)
+                    .filter_map(|n| input.peek(n))
+                    .map(|t| input.text(t))
+                    .collect();
+                let key = format!("name:{}", words.join(" ").to_lowercase());
+                let entity = self.entity(&key, &words.join(" "), NameKind::Other);
+                self.mention(at, at + length, entity, false);
+                at += length;
+                continue;
+            }
             let classes = input.classes(token);
             if classes.any(Classes::NAME) {
                 if let Some(found) = self.source.lexicon.gazetteer.longest(&input) {
@@ -160,6 +178,33 @@ impl<'a> Reader<'a> {
             }
             at = self.unlisted(at, end, s);
         }
+    }
+
+    /// “Axis of upheaval”: a few words in quotation marks that open with a capital and have no
+    /// verb's marks about them are a name. Returns how many tokens they are.
+    fn quoted_term(&self, input: &Tokens<'a>) -> Option<usize> {
+        let before = input.back(1).map(|t| input.text(t))?;
+        if !matches!(before, "“" | "\"") || input.first().is_some_and(|t| t.is_spaced()) {
+            return None;
+        }
+        let mut length = 1;
+        while length <= QUOTED_TERM {
+            let token = input.peek(length)?;
+            let text = input.text(token);
+            if matches!(text, "”" | "\"") && length > 1 {
+                return Some(length);
+            }
+            if matches!(text, "." | ",") {
+                let closes = input.peek(length + 1).is_some_and(|t| matches!(input.text(t), "”" | "\""));
+                return (closes && length > 1 && text == ".").then_some(length);
+            }
+            let function = input.classes(token).any(Classes::FUNCTION);
+            if !token.is_word() || function && !matches!(text, "of" | "the" | "and" | "for") {
+                return None;
+            }
+            length += 1;
+        }
+        None
     }
 
     /// A run of capitalised words that no list knows; returns where to go on.
@@ -393,6 +438,15 @@ impl<'a> Reader<'a> {
             });
         }
     }
+}
+
+/// Whether a word in small letters is joined to the front with a hyphen.
+fn is_prefixed(input: &Tokens<'_>) -> bool {
+    input.first().is_some_and(|t| !t.is_spaced())
+        && input.back(1).is_some_and(|t| t.is_mark(b'-') && !t.is_spaced())
+        && input
+            .back(2)
+            .is_some_and(|t| t.is_word() && !t.is_capitalised())
 }
 
 /// "Ana" and "Ana Maria", "A." and "Ana".

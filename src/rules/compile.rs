@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::phrase::{self, Element, SlotKind};
+use super::phrase::{self, Element, SlotKind, Who};
 use super::schema::{Change, ExpectedVerdict, Reads, RuleFile, Severity};
 use crate::calendar::Day;
 use crate::language::forms::Forms;
@@ -103,8 +103,8 @@ pub enum Node {
 /// What may fill a slot.
 #[derive(Clone, Debug)]
 pub enum Filler {
-    /// Names that stand together.
-    Names,
+    /// Names that stand together, all of them of that kind.
+    Names(Who),
     /// Names that are the subject of the next verb.
     Subject,
     /// A noun with its owner and what describes it.
@@ -397,7 +397,7 @@ impl Compiler<'_> {
             Element::Family(name) => Node::Family(self.family(name, at)?),
             Element::Slot { name, kind } => {
                 let kind = match kind {
-                    SlotKind::Names => Filler::Names,
+                    SlotKind::Names(who) => Filler::Names(*who),
                     SlotKind::Subject => Filler::Subject,
                     SlotKind::Thing => Filler::Thing,
                     SlotKind::Family(f) => Filler::Family(f.clone(), self.family(f, at)?),

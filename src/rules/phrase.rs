@@ -23,6 +23,7 @@ use nom::multi::{many1, separated_list1};
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
 
+use crate::lexicon::gazetteer::NameKind;
 use crate::value::{VALUE_KINDS, ValueKind};
 
 /// One part of a phrase, as written.
@@ -53,7 +54,7 @@ pub enum Element {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SlotKind {
     /// One or several names that stand together.
-    Names,
+    Names(Who),
     /// One or several names that are the subject of the verb after it.
     Subject,
     /// A noun with its owner and the words that describe it: "China's oil imports".
@@ -64,9 +65,47 @@ pub enum SlotKind {
     Value(ValueKind, Option<String>),
 }
 
+/// Whose names a slot asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Anybody's and anything's.
+    Anyone,
+    /// States'.
+    Country,
+    /// Persons'.
+    Person,
+    /// Unions', companies', parties', and names of unknown kind.
+    Body,
+    /// Cities', regions' and states'.
+    Place,
+}
+
+/// Names of the kinds of names, as an editor writes them.
+const WHO: &[(&str, Who)] = &[
+    ("names", Who::Anyone),
+    ("country", Who::Country),
+    ("person", Who::Person),
+    ("body", Who::Body),
+    ("place", Who::Place),
+];
+
+impl Who {
+    /// Whether a thing of that kind can stand in the slot.
+    pub fn fits(self, kind: NameKind) -> bool {
+        match self {
+            Who::Anyone => true,
+            Who::Country => kind == NameKind::Country,
+            Who::Person => kind == NameKind::Person,
+            Who::Body => matches!(kind, NameKind::Organisation | NameKind::Other),
+            Who::Place => matches!(kind, NameKind::Place | NameKind::Country),
+        }
+    }
+}
+
 /// Names of all slot kinds save families.
 pub fn kind_names() -> Vec<&'static str> {
-    let mut names = vec!["names", "subject", "thing"];
+    let mut names: Vec<&str> = WHO.iter().map(|(name, _)| *name).collect();
+    names.extend(["subject", "thing"]);
     names.extend(VALUE_KINDS.iter().map(|(name, _)| *name));
     names
 }
@@ -181,13 +220,14 @@ fn of_family((kind, family): (SlotKind, Option<&str>)) -> Option<SlotKind> {
 
 fn slot_kind(name: &str) -> Option<SlotKind> {
     match name {
-        "names" => Some(SlotKind::Names),
         "subject" => Some(SlotKind::Subject),
         "thing" => Some(SlotKind::Thing),
-        _ => VALUE_KINDS
-            .iter()
-            .find(|(n, _)| *n == name)
-            .map(|(_, kind)| SlotKind::Value(*kind, None)),
+        _ => {
+            let who = WHO.iter().find(|(n, _)| *n == name);
+            let value = VALUE_KINDS.iter().find(|(n, _)| *n == name);
+            who.map(|(_, who)| SlotKind::Names(*who))
+                .or(value.map(|(_, kind)| SlotKind::Value(*kind, None)))
+        }
     }
 }
 

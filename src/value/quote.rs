@@ -141,6 +141,9 @@ impl Quote {
         if shared < LEAST_SHARED || (shared as f64) < SHARED * shorter as f64 {
             return Relation::Incomparable;
         }
+        if swapped(a, b) {
+            return Relation::Disjoint;
+        }
         let mut removed: Vec<&QuoteWord> = Vec::new();
         let mut added: Vec<&QuoteWord> = Vec::new();
         for op in inner(&ops) {
@@ -150,6 +153,25 @@ impl Quote {
         }
         difference(&removed, &added, lexicon)
     }
+}
+
+/// Whether the two have the same words that carry meaning in another order: "brains, not
+/// buildings".
+fn swapped(a: &[QuoteWord], b: &[QuoteWord]) -> bool {
+    let content = |words: &[QuoteWord]| -> Vec<String> {
+        words
+            .iter()
+            .filter(|w| w.role == Role::Content)
+            .map(|w| w.text.clone())
+            .collect()
+    };
+    let (mut x, mut y) = (content(a), content(b));
+    if x == y {
+        return false;
+    }
+    x.sort();
+    y.sort();
+    x == y
 }
 
 /// The changes between the first and the last shared word: what stands outside was trimmed.
@@ -184,10 +206,6 @@ fn difference(removed: &[&QuoteWord], added: &[&QuoteWord], lexicon: &Lexicon) -
     }
     let (old_numbers, new_numbers) = (with(removed, Role::Number), with(added, Role::Number));
     if !old_numbers.is_empty() && !new_numbers.is_empty() && old_numbers != new_numbers {
-        return Relation::Disjoint;
-    }
-    if !old.is_empty() && old == new {
-        // The same words in another order: "brains, not buildings".
         return Relation::Disjoint;
     }
     let opposite = removed
