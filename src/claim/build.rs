@@ -256,7 +256,9 @@ impl Builder<'_> {
     /// "The pact" of which no parties are told has those of the pact spoken of before.
     fn inherit(&self, rule: &Rule, m: &Match, sentence: usize, parts: &mut Vec<Part>) {
         let definite = m.filled.iter().find_map(|f| match f.held {
-            Held::Noun { head, definite: true, .. } => Some((f.slot, head)),
+            Held::Noun { head, definite, .. } if definite || self.is_definite(m.first) => {
+                Some((f.slot, head))
+            }
             _ => None,
         });
         let Some((noun_slot, head)) = definite else { return };
@@ -296,6 +298,17 @@ impl Builder<'_> {
                 },
             });
         }
+    }
+
+    /// Whether "the" or its like stands right before token `at`.
+    fn is_definite(&self, at: usize) -> bool {
+        let source = self.article.source(&self.knowledge.lexicon);
+        at.checked_sub(1)
+            .and_then(|before| source.tokens.get(before))
+            .is_some_and(|t| {
+                let word = t.span().of(source.text).to_ascii_lowercase();
+                matches!(word.as_str(), "the" | "this" | "that" | "these" | "those")
+            })
     }
 
     fn is_noun_of(&self, family: &str, at: usize) -> bool {

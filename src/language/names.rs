@@ -302,6 +302,10 @@ impl<'a> Reader<'a> {
                     || (text == "&" && token.is_spaced()));
             if links {
                 // "the Bank of England's": but not "President of Iran".
+                let person = input.first().is_some_and(|t| input.classes(t).any(Classes::GIVEN_NAME));
+                if person && matches!(text, "of" | "&") {
+                    break;
+                }
                 let of_listed = text == "of"
                     && (first_in_sentence || length == 1)
                     && input

@@ -110,7 +110,8 @@ impl Quote {
         Self { words }
     }
 
-    /// Pairs of neighbouring content words: quotations of one utterance share some.
+    /// Pairs of neighbouring content words, each in order of the alphabet: quotations of one
+    /// utterance share some.
     pub fn shingles(&self) -> impl Iterator<Item = (&str, &str)> {
         let content: Vec<&str> = self
             .words
@@ -121,7 +122,7 @@ impl Quote {
         let pairs: Vec<(&str, &str)> = content
             .iter()
             .zip(content.iter().skip(1))
-            .map(|(a, b)| (*a, *b))
+            .map(|(a, b)| if a < b { (*a, *b) } else { (*b, *a) })
             .collect();
         pairs.into_iter()
     }
