@@ -200,8 +200,9 @@ fn month_first(input: Tokens<'_>) -> Parsed<'_, Reading> {
     let days = || {
         let the = if word_at(&rest, 0).is(Role::The) { rest.skip(1) } else { rest };
         let (after, first) = day_of_month(the).ok()?;
-        // "May 17:30" and "May 3.5" are no days; a number that a unit follows is an amount.
-        if after.first().is_some_and(|t| !t.is_spaced() && (t.is_mark(b':') || t.is_mark(b'%'))) {
+        // "May 17:30" and "May 3%" are no days.
+        let time = input_is_time(&after);
+        if time || after.first().is_some_and(|t| !t.is_spaced() && t.is_mark(b'%')) {
             return None;
         }
         let (after, last) = span_end(after).unwrap_or((after, first));
@@ -214,10 +215,17 @@ fn month_first(input: Tokens<'_>) -> Parsed<'_, Reading> {
     month_and_year(rest, month)
 }
 
+/// Whether ":30" follows: the number before it is an hour.
+fn input_is_time(rest: &Tokens<'_>) -> bool {
+    rest.first().is_some_and(|t| !t.is_spaced() && t.is_mark(b':'))
+        && rest.is_glued(1)
+        && rest.peek(1).is_some_and(|t| t.kind == TokenKind::Number)
+}
+
 // ", 2025", " 2025", " of last year"
 fn year_after(input: Tokens<'_>) -> (Tokens<'_>, YearOf) {
     if let Ok((rest, year)) = digit_year(skip_comma(input)) {
-        if !(rest.first().is_some_and(|t| t.is_mark(b':'))) {
+        if !input_is_time(&rest) {
             return (rest, YearOf::Known(year));
         }
     }

@@ -14,6 +14,7 @@ use super::expression::{Expression, Hedge, Reading};
 use super::words::{dash, is_capital_name, role, word_at};
 use crate::language::token::TokenKind;
 use crate::language::tokens::{Parsed, Tokens, no_match};
+use crate::lexicon::numbers::NumberWord;
 use crate::lexicon::time::{Role, Unit};
 use crate::value::interval::Interval;
 use crate::value::number::number;
@@ -215,6 +216,10 @@ pub(super) fn hedge(input: Tokens<'_>) -> Parsed<'_, Hedge> {
         Some((2, Hedge::AtMost))
     } else if first.is_any(&[Role::More, Role::Less]) {
         let than = usize::from(second.is(Role::Than));
+        // "over the past week", "over several years": a preposition, no bound.
+        if than == 0 && second.is_any(&[Role::The, Role::Several, Role::This]) {
+            return no_match();
+        }
         let is_more = first.is(Role::More);
         let hedge = if is_more {
             Hedge::MoreThan
@@ -260,6 +265,16 @@ pub(super) fn count(input: Tokens<'_>) -> Parsed<'_, Count> {
     }
     if article == 1 && second.is(Role::Half) {
         return Ok((input.skip(2), Count::of(0.5)));
+    }
+    if article == 1 {
+        // "a hundred years"
+        let multiplier = input.peek(1).and_then(|t| input.lexicon().numbers.get(t.word));
+        if let Some(NumberWord::Multiplier(n)) = multiplier {
+            return Ok((input.skip(2), Count {
+                article: true,
+                ..Count::of(n as f32)
+            }));
+        }
     }
     if let Ok((rest, n)) = number(input) {
         let (rest, part) = fraction(rest);
@@ -327,7 +342,11 @@ pub(super) fn unit(input: Tokens<'_>) -> Parsed<'_, Unit> {
         fillers += 1;
     }
     let word = word_at(&rest, 0);
-    if word.is_any(&[Role::Unit, Role::Units]) && !is_capital_name(&rest) {
+    // "three-quarters", "three quarters of": fractions.
+    let fraction = word.is(Role::Units)
+        && word.unit == Unit::Quarter
+        && (rest.index() > input.index() || word_at(&rest, 1).is(Role::Of));
+    if word.is_any(&[Role::Unit, Role::Units]) && !fraction && !is_capital_name(&rest) {
         Ok((rest.skip(1), word.unit))
     } else {
         no_match()
@@ -338,7 +357,9 @@ pub(super) fn unit(input: Tokens<'_>) -> Parsed<'_, Unit> {
 pub(super) fn length(input: Tokens<'_>) -> Parsed<'_, Length> {
     let (rest, count) = count(input)?;
     let (rest, unit) = unit(rest)?;
-    if is_age(&rest) {
+    // "a second attempt" is an ordinal.
+    let ordinal = unit == Unit::Second && count.article && rest.first().is_some_and(|t| t.is_word());
+    if is_age(&rest) || ordinal {
         return no_match();
     }
     let (rest, count, minor) = remainder(rest, count, unit);
@@ -399,7 +420,9 @@ pub(super) fn bare(input: Tokens<'_>) -> Parsed<'_, Length> {
     let (rest, is_long) = long(input.skip(1));
     let count = if word.is(Role::Units) {
         let before = input.back(1).map(|t| input.text(t)).unwrap_or_default();
-        let governed = matches!(before, "for" | "in" | "over" | "after" | "within" | "of" | "For" | "After" | "In");
+        let next = word_at(&rest, 0);
+        let governed = matches!(before, "for" | "in" | "over" | "after" | "within" | "For" | "After" | "In")
+            || next.is_any(&[Role::Before, Role::After]);
         if !(is_long || governed && word.unit >= Unit::Day) {
             return no_match();
         }
@@ -441,7 +464,9 @@ pub(super) fn stretch(input: Tokens<'_>) -> Parsed<'_, Length> {
             if count.known && !count.article && word_at(&input, 1).is(Role::Half) {
                 return no_match();
             }
-            if is_age(&rest) {
+            // "the two-week trial": the article belongs to the noun.
+            let plural = rest.back(1).is_some_and(|t| rest.lexicon().time.get(t.word).is(Role::Units));
+            if is_age(&rest) || !plural {
                 return no_match();
             }
             return Ok((rest, Length { count, unit, minor: None }));

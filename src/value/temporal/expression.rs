@@ -50,6 +50,8 @@ pub enum Expression {
         count: i16,
         /// What is counted from.
         anchor: Anchor,
+        /// Whether the units were counted ("a year ago") and not named ("last year").
+        counted: bool,
         /// The number is not known: "several years ago".
         vague: bool,
     },

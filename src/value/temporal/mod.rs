@@ -23,7 +23,7 @@ use serde::Serialize;
 pub use self::resolve::resolve;
 
 use self::expression::{Clock, Expression, Hedge, Reading, Stage};
-use self::words::{word_at, word_before};
+use self::words::{skip_dash, word_at, word_before};
 use super::interval::Interval;
 use super::{Grammar, Relation, Value};
 use crate::language::token::TokenKind;
@@ -284,7 +284,7 @@ fn longest<'a>(input: Tokens<'a>, parsers: &[Parser]) -> Parsed<'a, Reading> {
 /// Any time with what stands around it.
 // "about two years ago", "9 a.m. Tuesday", "Friday morning", "at least 72 hours", "early 2022"
 fn whole(input: Tokens<'_>) -> Parsed<'_, Reading> {
-    longest(input, &[clocked, relative::staged, point, period, hedged])
+    longest(input, &[clocked, relative::staged, period, point, hedged])
 }
 
 // "Friday", "last week", "two years ago", "the third quarter", "Friday morning"
@@ -336,7 +336,8 @@ fn stands_alone(input: &Tokens<'_>, rest: &Tokens<'_>, reading: &Reading) -> boo
         return true;
     }
     let before = word_before(input, 1);
-    before.is_any(&[Role::YearCue, Role::By, Role::Since, Role::Until, Role::Early, Role::Late, Role::Middle, Role::Earlier, Role::Later, Role::Each, Role::And, Role::Last, Role::This, Role::Next])
+    let lower = rest.first().is_some_and(|t| t.is_word() && !t.is_capitalised());
+    before.is(Role::The) && lower && !word_at(rest, 0).is(Role::To) || before.is_any(&[Role::YearCue, Role::By, Role::Since, Role::Until, Role::Early, Role::Late, Role::Middle, Role::Earlier, Role::Later, Role::Each, Role::And, Role::Last, Role::This, Role::Next])
         && !rest.first().is_some_and(|t| t.is_capitalised() && t.is_spaced())
 }
 
@@ -360,11 +361,14 @@ fn with_part<'a>(rest: Tokens<'a>, reading: Reading) -> (Tokens<'a>, Reading) {
     (rest.skip(1), reading)
 }
 
-// "noon", "midnight", "overnight", "mid-afternoon"
+// "noon", "midnight", "overnight", "mid-afternoon", "early morning"
 fn part(input: Tokens<'_>) -> Parsed<'_, Reading> {
+    let early = word_at(&input, 0).is_any(&[Role::Early, Role::Middle, Role::Late]);
+    let input = if early { skip_dash(input.skip(1)) } else { input };
     let word = word_at(&input, 0);
     let part = time::part_of(word);
-    let alone = matches!(part, Part::Noon | Part::Midnight)
+    let alone = early
+        || matches!(part, Part::Noon | Part::Midnight)
         || input.first_text().eq_ignore_ascii_case("overnight");
     if !word.is(Role::Part) || !alone {
         return no_match();
@@ -430,12 +434,12 @@ fn is_rate(input: &Tokens<'_>, reading: &Reading) -> bool {
         return false;
     };
     length.count.article
-        && word_at(input, 0).is(Role::Article)
+        && matches!(input.first_text(), "a" | "an")
         && input.back(1).is_some_and(|t| {
             t.kind == TokenKind::Number
                 || t.is_mark(b'%')
                 || input.classes(t).any(Classes::NUMBER | Classes::UNIT)
-                || t.is_word() && input.text(t).ends_with('s') && !input.classes(t).any(Classes::FUNCTION)
+                || t.is_word() && input.text(t).ends_with('s') && t.end - t.start > 3 && !input.classes(t).any(Classes::FUNCTION)
         })
 }
 

@@ -10,8 +10,10 @@ use super::date;
 use super::duration::{self, Count};
 use super::expression::{Anchor, Direction, Expression, Name, Reading, Stage};
 use super::time;
-use super::words::{dash, role, skip_dash, word_at, word_before};
+use super::words::{dash, is_capital_name, role, skip_dash, word_at, word_before};
+use crate::language::token::TokenKind;
 use crate::language::tokens::{Parsed, Tokens, no_match};
+use crate::language::vocabulary::Classes;
 use crate::lexicon::time::{Reference, Role, TimeWord, Unit};
 
 fn shifted<'a>(rest: Tokens<'a>, unit: Unit, count: i16, anchor: Anchor) -> Parsed<'a, Reading> {
@@ -21,6 +23,7 @@ fn shifted<'a>(rest: Tokens<'a>, unit: Unit, count: i16, anchor: Anchor) -> Pars
             unit,
             count,
             anchor,
+            counted: false,
             vague: false,
         }
         .into(),
@@ -47,15 +50,25 @@ pub(super) fn reference(input: Tokens<'_>) -> Parsed<'_, Reading> {
         return match first.number {
             0 => found(1, Reference::Present),
             1 => found(1, Reference::Past),
-            _ => found(1, Reference::Future),
+            _ if word_before(&input, 1).is(Role::In) => found(1, Reference::Future),
+            _ => no_match(),
         };
     }
     let second = word_at(&input, 1);
     if first.is(Role::The) && second.is(Role::Reference) && second.number == 2 {
         return found(2, Reference::Future);
     }
-    if first.is(Role::The) && is_text(&input, 1, "past") && !input.peek(2).is_some_and(|t| t.is_word() && t.is_spaced() && !input.classes(t).any(crate::language::vocabulary::Classes::FUNCTION)) {
-        return found(2, Reference::Past);
+    if first.is(Role::The) && is_text(&input, 1, "past") {
+        let next = word_at(&input, 2);
+        let noun = input.peek(2).is_some_and(|t| t.is_word())
+            && !word_before(&input, 1).is_any(&[Role::In, Role::From, Role::Of]);
+        let amount = next != TimeWord::default()
+            || input
+                .peek(2)
+                .is_some_and(|t| t.kind == TokenKind::Number || input.classes(t).any(Classes::NUMBER));
+        if !noun && !amount {
+            return found(2, Reference::Past);
+        }
     }
     if word_before(&input, 1).is(Role::At) && is_text(&input, 0, "present") {
         return found(1, Reference::Present);
@@ -114,13 +127,10 @@ pub(super) fn directed(input: Tokens<'_>) -> Parsed<'_, Reading> {
     }
     let word = word_at(&rest, 0);
     if word.is(Role::Unit) && word.unit >= Unit::Day {
-        // "this second"
-        if is_text(&rest, 1, "old") {
+        if is_capital_name(&rest) {
             return no_match();
         }
-        let rest = rest.skip(1);
-        // "the same year-ago quarter"
-        return shifted(rest, word.unit, count, anchor);
+        return shifted(rest.skip(1), word.unit, count, anchor);
     }
     if word.is(Role::Part) && !is_text(&rest, 0, "overnight") {
         let (rest, mut reading) = shifted(rest.skip(1), Unit::Day, count, anchor)?;
@@ -178,6 +188,14 @@ pub(super) fn counted(input: Tokens<'_>) -> Parsed<'_, Reading> {
     };
     let after = skip_dash(rest);
     let word = word_at(&after, 0);
+    // "a year-earlier loss": the article belongs to the noun.
+    if count.article && after.index() > rest.index() {
+        return no_match();
+    }
+    // "an hour later" is a length in TimeML; what it is later than is a time of day.
+    if unit < Unit::Day && !word.is(Role::Ago) {
+        return no_match();
+    }
     let (sign, anchor) = if word.is(Role::Ago) {
         (-1.0, Anchor::Document)
     } else if word.is(Role::Earlier) && ends_here(&after, word) {
@@ -195,6 +213,7 @@ pub(super) fn counted(input: Tokens<'_>) -> Parsed<'_, Reading> {
         unit,
         count: number.round().clamp(-30_000.0, 30_000.0) as i16,
         anchor,
+        counted: true,
         vague: !count.known,
     };
     Ok((
@@ -209,7 +228,7 @@ pub(super) fn counted(input: Tokens<'_>) -> Parsed<'_, Reading> {
 /// "a week before." and "a week before, …" count; "a week before the vote" has its own anchor.
 fn ends_here(input: &Tokens<'_>, word: TimeWord) -> bool {
     let preposition = word.is_any(&[Role::Before, Role::After]);
-    !preposition || input.peek(1).is_none_or(|t| !t.is_word() && t.kind != crate::language::token::TokenKind::Number)
+    !preposition || input.peek(1).is_none_or(|t| !t.is_word() && t.kind != TokenKind::Number)
 }
 
 // "the day before", "the year after", "the day before yesterday", "the week of March 6"
@@ -244,7 +263,14 @@ pub(super) fn beside(input: Tokens<'_>) -> Parsed<'_, Reading> {
             let whole = of.is(Role::Unit) && (of.unit == Unit::Quarter || is_text(&after, 0, "period"));
             if the == 0 || whole {
                 let after = if whole { after.skip(usize::from(the == 1)) } else { after };
-                return shifted(after, word.unit, -1, Anchor::Spoken);
+                let year_ago = Expression::Shifted {
+                    unit: word.unit,
+                    count: -1,
+                    anchor: Anchor::Spoken,
+                    counted: true,
+                    vague: false,
+                };
+                return Ok((after, year_ago.into()));
             }
         }
         if which.is(Role::End) && word.unit >= Unit::Week {
@@ -257,6 +283,10 @@ pub(super) fn beside(input: Tokens<'_>) -> Parsed<'_, Reading> {
         if let Expression::Named(Name::Date(..), _) = reading.expression {
             return Ok((rest, Reading { stage: Stage::WeekOf, ..reading }));
         }
+    }
+    // "the quarter": the one spoken of
+    if the == 1 && word.unit == Unit::Quarter && rest.first().is_none_or(|t| !t.is_word() || word_at(&rest, 0) != TimeWord::default()) {
+        return shifted(rest, Unit::Quarter, 0, Anchor::Spoken);
     }
     if the == 1 && word.unit == Unit::Weekend {
         return shifted(rest, Unit::Weekend, 0, Anchor::Document);
@@ -275,6 +305,7 @@ pub(super) fn staged(input: Tokens<'_>) -> Parsed<'_, Reading> {
         w if w.is(Role::Middle) => Stage::Middle,
         w if w.is(Role::Start) => Stage::Early,
         w if w.is(Role::End) => Stage::End,
+        w if w.is_any(&[Role::Before, Role::After]) => return no_match(),
         w if w.is_any(&[Role::Earlier, Role::Later]) && the == 0 => Stage::Whole,
         _ => return no_match(),
     };
@@ -284,6 +315,10 @@ pub(super) fn staged(input: Tokens<'_>) -> Parsed<'_, Reading> {
         return no_match();
     }
     let body = if of { rest.skip(1) } else { skip_dash(rest) };
+    // "the late-November trip": the article belongs to the noun.
+    if the == 1 && !of && body.index() > rest.index() {
+        return no_match();
+    }
     // "the end of the month", "the beginning of the year"
     let whole = word_at(&body, 1);
     if of && word_at(&body, 0).is(Role::The) && whole.is(Role::Unit) && whole.unit >= Unit::Week {

@@ -14,6 +14,7 @@ use super::{Temporal, TimexKind, time};
 use crate::calendar::Day;
 use crate::language::sentence::Sentence;
 use crate::language::tokens::Source;
+use crate::language::vocabulary::Classes;
 use crate::lexicon::time::{Part, Reference, Role, Unit};
 use crate::value::interval::Interval;
 use crate::value::{Mention, Value};
@@ -33,6 +34,7 @@ pub fn resolve(
         source,
         written,
         spoken: None,
+        report: None,
     };
     let mut sentences = sentences.iter().peekable();
     for mention in mentions {
@@ -73,6 +75,8 @@ struct Resolver<'a> {
     written: Option<Day>,
     /// The time spoken of last.
     spoken: Option<Period>,
+    /// The quarter or year spoken of last, which "a year earlier" is compared with.
+    report: Option<Period>,
 }
 
 impl Resolver<'_> {
@@ -102,7 +106,14 @@ impl Resolver<'_> {
                 let period = self.period(&reading, place);
                 time.iso = iso(&reading, period);
                 time.interval = period.and_then(|p| days(&reading, p, self.written));
-                if let Some(period) = period {
+                let comparison = matches!(
+                    reading.expression,
+                    Expression::Shifted { unit: Unit::Year, count: -1, counted: true, .. }
+                );
+                if let Some(period) = period.filter(|_| !comparison) {
+                    if matches!(period.unit(), Unit::Quarter | Unit::Year) {
+                        self.report = Some(period);
+                    }
                     if time.kind == TimexKind::Date || period.unit() == Unit::Day {
                         self.spoken = Some(period);
                     }
@@ -121,8 +132,9 @@ impl Resolver<'_> {
                 unit,
                 count,
                 anchor,
+                counted,
                 ..
-            } => self.shifted(unit, count.into(), anchor, place),
+            } => self.shifted(unit, count.into(), anchor, counted, place),
             Expression::TimeOfDay => match self.spoken {
                 Some(Period::Day(day)) => Some(Period::Day(day)),
                 _ => self.written.map(Period::Day),
@@ -135,13 +147,23 @@ impl Resolver<'_> {
         }
     }
 
-    fn shifted(&self, unit: Unit, count: i32, anchor: Anchor, place: Place) -> Option<Period> {
+    fn shifted(
+        &self,
+        unit: Unit,
+        count: i32,
+        anchor: Anchor,
+        counted: bool,
+        place: Place,
+    ) -> Option<Period> {
         let spoken = self.spoken.filter(|_| anchor == Anchor::Spoken);
         // "a year earlier" than a quarter is that quarter of the year before.
-        if let (Some(quarter @ Period::Quarter(..)), Unit::Year) = (spoken, unit) {
-            if count < 0 {
+        if let (Some(quarter @ Period::Quarter(..)), Unit::Year, -1) = (self.report, unit, count) {
+            if counted {
                 return quarter.plus_years(count);
             }
+        }
+        if let (Some(quarter @ Period::Quarter(..)), Unit::Quarter, 0) = (self.report, unit, count) {
+            return Some(quarter);
         }
         let from = match spoken {
             // A day later than a whole year is not known: then the day of writing counts.
@@ -153,10 +175,10 @@ impl Resolver<'_> {
             let early = from.weekday() < 6 && self.tense(place) != Tense::Future;
             return Some(Period::Weekend(monday(from).plus(if early { -7 } else { 0 })));
         }
-        if unit == Unit::Quarter && count == -1 && anchor == Anchor::Document {
-            return Some(Period::around(shift(from, unit, count)?, unit));
-        }
-        Some(Period::around(shift(from, unit, count)?, unit))
+        let day = shift(from, unit, count)?;
+        // "a decade ago" is a year, "the last decade" is not.
+        let unit = if counted { unit.min(Unit::Year) } else { unit };
+        Some(Period::around(day, unit))
     }
 
     fn named(
@@ -214,12 +236,15 @@ impl Resolver<'_> {
             _ => {
                 // Days ahead up to which the name is still that of the coming one.
                 let ahead = match (tense, name) {
-                    (Tense::Past, Name::Date(..) | Name::Dates(..)) => 35,
+                    (Tense::Past, Name::Date(..) | Name::Dates(..)) => 75,
+                    (Tense::Past, Name::Month(_)) => 30,
                     (Tense::Past, _) => 0,
-                    (Tense::Unknown, Name::Date(..) | Name::Dates(..)) => 120,
+                    (Tense::Unknown, Name::Date(..) | Name::Dates(..)) => 150,
                     (Tense::Unknown, Name::Month(_)) => 75,
                     (Tense::Unknown, _) => 0,
-                    (Tense::Future, Name::Date(..) | Name::Dates(..)) => 320,
+                    (Tense::Future, Name::Date(..) | Name::Dates(..)) => 300,
+                    // Companies speak of the quarter just over in every tense.
+                    (Tense::Future, Name::Quarter(_)) => 100,
                     (Tense::Future, _) => 330,
                 };
                 candidates
@@ -248,24 +273,45 @@ impl Resolver<'_> {
     /// The tense of the verb nearest to a time: first those before it, then those after it.
     fn tense(&self, place: Place) -> Tense {
         let (start, end) = place.sentence;
-        let before = (start.max(place.first.saturating_sub(REACH))..place.first).rev();
-        let after = place.end..end.min(place.end + REACH);
+        // "Friday's vote" need not be of the time of the verb.
+        if self.text(place.end).ends_with("s") && self.text(place.end).len() <= 4 && self.text(place.end).starts_with(['\'', '’']) {
+            return Tense::Unknown;
+        }
+        let mut before = (start.max(place.first.saturating_sub(REACH))..place.first).rev();
+        let mut after = place.end..end.min(place.end + REACH);
         before
-            .chain(after)
-            .find_map(|at| self.tense_of(at))
+            .find_map(|at| self.tense_of(at, true))
+            .or_else(|| after.find_map(|at| self.tense_of(at, false)))
             .unwrap_or(Tense::Unknown)
     }
 
-    fn tense_of(&self, at: usize) -> Option<Tense> {
+    fn text(&self, at: usize) -> &str {
+        self.source
+            .tokens
+            .get(at)
+            .map(|t| t.span().of(self.source.text))
+            .unwrap_or_default()
+    }
+
+    /// The tense that a word shows, which stands before or after the time.
+    fn tense_of(&self, at: usize, before: bool) -> Option<Tense> {
         let token = self.source.tokens.get(at).filter(|t| t.is_word())?;
         let word = self.source.lexicon.time.get(token.word);
-        if word.is(Role::FutureTense) {
+        let text = token.span().of(self.source.text);
+        let participle = text.ends_with("ed");
+        if word.is(Role::FutureTense) && (before || !participle) {
             return Some(Tense::Future);
         }
-        let text = token.span().of(self.source.text);
+        // "will be held": the participle has the tense of its auxiliary.
+        let passive = at > 0 && self.text(at - 1) == "be";
+        // "the reduced dividend": an adjective.
+        let adjective = at > 0
+            && self.source.tokens.get(at - 1).is_some_and(|t| {
+                self.source.lexicon.vocabulary.classes(t.word).any(Classes::DETERMINER)
+            });
         let is_past = word.is(Role::PastTense)
-            || token.lead.is_ascii_lowercase() && text.len() > 4 && text.ends_with("ed");
-        is_past.then_some(Tense::Past)
+            || participle && token.lead.is_ascii_lowercase() && text.len() > 4 && !adjective;
+        (is_past && !passive).then_some(Tense::Past)
     }
 }
 
@@ -337,10 +383,10 @@ fn open_name(name: Name) -> String {
 fn days(reading: &Reading, period: Period, written: Option<Day>) -> Option<Interval> {
     let mut days = period.interval()?;
     // "two years ago" may be the calendar year or the day two years before.
-    if let (Expression::Shifted { unit, count, anchor: Anchor::Document, .. }, Some(written)) =
+    if let (Expression::Shifted { unit, count, anchor: Anchor::Document, counted, .. }, Some(written)) =
         (reading.expression, written)
     {
-        if count.abs() > 1 && unit > Unit::Day {
+        if counted && unit > Unit::Day {
             let at = f64::from(shift(written, unit, count.into())?.0);
             let half = 0.5 * super::duration::seconds(unit) / 86_400.0;
             days = days.hull(Interval::half_open(at - half, at + half));
