@@ -235,6 +235,7 @@ pub enum Role {
     FiscalYear,
     Clock,
     Local,
+    Ended,
     Era,
     EraBefore,
     YearCue,
@@ -246,7 +247,7 @@ pub enum Role {
     Old,
     Long,
     Time,
-    Once,
+    Period,
     Post,
     Now,
     /// A month's name that is a given name or a verb as well
@@ -285,7 +286,6 @@ const OPENERS: &[Role] = &[
     Role::Couple,
     Role::Fiscal,
     Role::FiscalYear,
-    Role::Once,
     Role::Post,
     Role::Now,
 ];

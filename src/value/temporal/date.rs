@@ -390,6 +390,10 @@ fn numeric<'a>(rest: Tokens<'a>, a: u32, b: u32, year: i32) -> Parsed<'a, Readin
     }
 }
 
+fn is_possessive(input: &Tokens<'_>) -> bool {
+    input.is_glued(0) && matches!(input.first_text(), "'s" | "’s")
+}
+
 // "2025", "in 1789", "2021-24", "2024-2025", "the year 2000"
 pub(super) fn bare_year(input: Tokens<'_>) -> Parsed<'_, Reading> {
     let the = usize::from(word_at(&input, 0).is(Role::The));
@@ -397,6 +401,17 @@ pub(super) fn bare_year(input: Tokens<'_>) -> Parsed<'_, Reading> {
     if unit.is(Role::Unit) && unit.unit == Unit::Year {
         let (rest, year) = year(input.skip(the + 1))?;
         return fixed(rest, Period::Year(year));
+    }
+    // "the 1988 period", "the 1988 quarter"
+    if the == 1 {
+        let (rest, year) = digit_year(input.skip(1))?;
+        let word = word_at(&rest, 0);
+        let quarter = word.is(Role::Unit) && word.unit == Unit::Quarter;
+        return if word.is(Role::Period) || quarter {
+            fixed(rest.skip(1), Period::Year(year))
+        } else {
+            no_match()
+        };
     }
     if let Ok((rest, year)) = digit_year(input) {
         return match (years_end(rest, year), stands_as_year(&input, year)) {
@@ -474,8 +489,9 @@ pub(super) fn decade(input: Tokens<'_>) -> Parsed<'_, Reading> {
     let Some(number) = rest.first().and_then(|t| digits(&rest, t, 4)) else {
         return no_match();
     };
+    // At the end of a sentence the tokenizer may take "s." for an abbreviation.
     let width = rest.first().map_or(0, |t| t.end - t.start);
-    if !rest.is_glued(1) || !rest.peek(1).is_some_and(|t| matches!(rest.text(t), "s" | "'s" | "’s")) {
+    if !rest.is_glued(1) || !rest.peek(1).is_some_and(|t| matches!(rest.text(t), "s" | "s." | "'s" | "’s")) {
         return no_match();
     }
     let first = match (width, number) {
@@ -560,6 +576,17 @@ pub(super) fn quarter(input: Tokens<'_>) -> Parsed<'_, Reading> {
         Ok((rest, year)) => (rest, Some(year)),
         Err(_) => (rest, None),
     };
+    // "this year's third quarter"
+    if let Ok((after, by)) = relative_year(rest) {
+        if is_possessive(&after) {
+            let (rest, name, _) = quarter_name(after.skip(1))?;
+            return Ok((rest, Expression::Named(name, Direction::Year(by)).into()));
+        }
+    }
+    // "the third-quarter loss": the article belongs to the noun.
+    if the == 1 && dash(rest.skip(1)).is_ok() {
+        return no_match();
+    }
     let (rest, name, certain) = quarter_name(rest)?;
     if let Some(year) = year_before {
         return fixed(rest, of_year(name, year));

@@ -356,7 +356,13 @@ pub(super) fn unit(input: Tokens<'_>) -> Parsed<'_, Unit> {
 // "20 years", "20-year", "a year and a half", "an hour and 20 minutes", "decades-long", "five years or so"
 pub(super) fn length(input: Tokens<'_>) -> Parsed<'_, Length> {
     let (rest, count) = count(input)?;
+    let digits = rest.index() == input.index() + 1 && input.first().is_some_and(|t| t.kind == TokenKind::Number);
     let (rest, unit) = unit(rest)?;
+    // "the 1988 quarter"
+    let plural = rest.back(1).is_some_and(|t| rest.lexicon().time.get(t.word).is(Role::Units));
+    if digits && !plural && rest.index() == input.index() + 2 && (1000.0..2200.0).contains(&count.low) {
+        return no_match();
+    }
     // "a second attempt" is an ordinal.
     let ordinal = unit == Unit::Second && count.article && rest.first().is_some_and(|t| t.is_word());
     if is_age(&rest) || ordinal {

@@ -23,7 +23,7 @@ use serde::Serialize;
 pub use self::resolve::resolve;
 
 use self::expression::{Clock, Expression, Hedge, Reading, Stage};
-use self::words::{skip_dash, word_at, word_before};
+use self::words::{skip_comma, skip_dash, word_at, word_before};
 use super::interval::Interval;
 use super::{Grammar, Relation, Value};
 use crate::language::token::TokenKind;
@@ -395,7 +395,7 @@ fn clocked(input: Tokens<'_>) -> Parsed<'_, Reading> {
 // the "Tuesday" of "9 a.m. Tuesday", the "Nov. 9" of "5 p.m. on Nov. 9"
 fn with_day<'a>(rest: Tokens<'a>, reading: Reading) -> (Tokens<'a>, Reading) {
     let on = rest.first().is_some_and(|t| rest.text(t) == "on");
-    let body = if on { rest.skip(1) } else { rest };
+    let body = if on { rest.skip(1) } else { skip_comma(rest) };
     match longest(body, &[date::day, relative::deictic]) {
         Ok((after, day)) if day.part.is_none() => {
             let whole = Reading {

@@ -126,6 +126,9 @@ pub(super) fn directed(input: Tokens<'_>) -> Parsed<'_, Reading> {
         rest = rest.skip(1);
     }
     let word = word_at(&rest, 0);
+    if the == 1 && first.is(Role::Latest) && word.is(Role::Period) {
+        return shifted(rest.skip(1), Unit::Quarter, 0, Anchor::Spoken);
+    }
     if word.is(Role::Unit) && word.unit >= Unit::Day {
         if is_capital_name(&rest) {
             return no_match();
@@ -234,11 +237,12 @@ fn ends_here(input: &Tokens<'_>, word: TimeWord) -> bool {
 // "the day before", "the year after", "the day before yesterday", "the week of March 6"
 pub(super) fn beside(input: Tokens<'_>) -> Parsed<'_, Reading> {
     let the = usize::from(word_at(&input, 0).is(Role::The));
-    let word = word_at(&input, the);
+    let filler = usize::from(the == 1 && word_at(&input, 1).is_any(&[Role::Filler, Role::Fiscal]));
+    let word = word_at(&input, the + filler);
     if !word.is(Role::Unit) || word.unit < Unit::Day {
         return no_match();
     }
-    let rest = input.skip(the + 1);
+    let rest = input.skip(the + filler + 1);
     let second = word_at(&rest, 0);
     let sign = match second {
         w if w.is(Role::Before) => -1,
@@ -260,7 +264,7 @@ pub(super) fn beside(input: Tokens<'_>) -> Parsed<'_, Reading> {
         if which.is_any(&[Role::Ago, Role::Earlier]) {
             let after = after.skip(1);
             let of = word_at(&after, 0);
-            let whole = of.is(Role::Unit) && (of.unit == Unit::Quarter || is_text(&after, 0, "period"));
+            let whole = of.is(Role::Period) || of.is(Role::Unit) && of.unit == Unit::Quarter;
             if the == 0 || whole {
                 let after = if whole { after.skip(usize::from(the == 1)) } else { after };
                 let year_ago = Expression::Shifted {
@@ -283,6 +287,18 @@ pub(super) fn beside(input: Tokens<'_>) -> Parsed<'_, Reading> {
         if let Expression::Named(Name::Date(..), _) = reading.expression {
             return Ok((rest, Reading { stage: Stage::WeekOf, ..reading }));
         }
+    }
+    // "for the year", "of the fiscal year", "in the month ended May 31"
+    let governed = input
+        .back(1)
+        .is_some_and(|t| matches!(input.text(t), "for" | "For" | "of" | "in" | "In" | "during" | "During"));
+    let noun = rest.first().is_some_and(|t| {
+        t.is_word()
+            && !second.is(Role::Ended)
+            && (second.is(Role::Of) || !input.classes(t).any(Classes::FUNCTION))
+    });
+    if the == 1 && governed && !noun && (Unit::Week..=Unit::Year).contains(&word.unit) && word.unit != Unit::Quarter {
+        return shifted(rest, word.unit, 0, Anchor::Document);
     }
     // "the quarter": the one spoken of
     if the == 1 && word.unit == Unit::Quarter && rest.first().is_none_or(|t| !t.is_word() || word_at(&rest, 0) != TimeWord::default()) {

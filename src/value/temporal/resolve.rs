@@ -34,6 +34,7 @@ pub fn resolve(
         source,
         written,
         spoken: None,
+        day: None,
         report: None,
     };
     let mut sentences = sentences.iter().peekable();
@@ -75,6 +76,8 @@ struct Resolver<'a> {
     written: Option<Day>,
     /// The time spoken of last.
     spoken: Option<Period>,
+    /// The day spoken of last.
+    day: Option<Period>,
     /// The quarter or year spoken of last, which "a year earlier" is compared with.
     report: Option<Period>,
 }
@@ -111,11 +114,15 @@ impl Resolver<'_> {
                     Expression::Shifted { unit: Unit::Year, count: -1, counted: true, .. }
                 );
                 if let Some(period) = period.filter(|_| !comparison) {
-                    if matches!(period.unit(), Unit::Quarter | Unit::Year) {
+                    let begun = period.days().zip(self.written).is_none_or(|(d, w)| d.0 <= w);
+                    if begun && matches!(period.unit(), Unit::Quarter | Unit::Year) {
                         self.report = Some(period);
                     }
                     if time.kind == TimexKind::Date || period.unit() == Unit::Day {
                         self.spoken = Some(period);
+                        if period.unit() == Unit::Day {
+                            self.day = Some(period);
+                        }
                     }
                 }
             }
@@ -155,24 +162,30 @@ impl Resolver<'_> {
         counted: bool,
         place: Place,
     ) -> Option<Period> {
-        let spoken = self.spoken.filter(|_| anchor == Anchor::Spoken);
+        let spoken = if unit <= Unit::Day { self.day.or(self.spoken) } else { self.spoken };
+        let spoken = spoken.filter(|_| anchor == Anchor::Spoken);
         // "a year earlier" than a quarter is that quarter of the year before.
         if let (Some(quarter @ Period::Quarter(..)), Unit::Year, -1) = (self.report, unit, count) {
             if counted {
                 return quarter.plus_years(count);
             }
         }
-        if let (Some(quarter @ Period::Quarter(..)), Unit::Quarter, 0) = (self.report, unit, count) {
-            return Some(quarter);
+        if let (Unit::Quarter, 0, Anchor::Spoken) = (unit, count, anchor) {
+            return match self.report {
+                Some(quarter @ Period::Quarter(..)) => Some(quarter),
+                _ => Some(Period::around(shift(self.written?, unit, -1)?, unit)),
+            };
         }
         let from = match spoken {
             // A day later than a whole year is not known: then the day of writing counts.
-            Some(period) if period.unit() <= unit || count == 0 => period.days()?.0,
+            Some(period) if period.unit() <= unit => period.days()?.0,
+            // "that day", where only a year was spoken of.
+            Some(_) if count == 0 => return None,
             _ => self.written?,
         };
         if unit == Unit::Weekend && count == 0 && anchor == Anchor::Document {
             // "the weekend" of a Monday is the one just over.
-            let early = from.weekday() < 6 && self.tense(place) != Tense::Future;
+            let early = from.weekday() < 6 && self.tense(place, false) != Tense::Future;
             return Some(Period::Weekend(monday(from).plus(if early { -7 } else { 0 })));
         }
         let day = shift(from, unit, count)?;
@@ -199,7 +212,7 @@ impl Resolver<'_> {
             return self.in_year(name, from.ymd().0 + i32::from(by), 0);
         }
         let tense = match direction {
-            Direction::Open => self.tense(place),
+            Direction::Open => self.tense(place, matches!(name, Name::Month(_))),
             _ => Tense::Unknown,
         };
         match name {
@@ -242,10 +255,10 @@ impl Resolver<'_> {
                     (Tense::Unknown, Name::Date(..) | Name::Dates(..)) => 150,
                     (Tense::Unknown, Name::Month(_)) => 75,
                     (Tense::Unknown, _) => 0,
-                    (Tense::Future, Name::Date(..) | Name::Dates(..)) => 300,
+                    (Tense::Future, Name::Date(..) | Name::Dates(..)) => 240,
                     // Companies speak of the quarter just over in every tense.
                     (Tense::Future, Name::Quarter(_)) => 100,
-                    (Tense::Future, _) => 330,
+                    (Tense::Future, _) => 250,
                 };
                 candidates
                     .filter(|(_, (first, _))| *first <= from.plus(ahead))
@@ -271,18 +284,27 @@ impl Resolver<'_> {
     }
 
     /// The tense of the verb nearest to a time: first those before it, then those after it.
-    fn tense(&self, place: Place) -> Tense {
+    fn tense(&self, place: Place, with_infinitive: bool) -> Tense {
         let (start, end) = place.sentence;
         // "Friday's vote" need not be of the time of the verb.
         if self.text(place.end).ends_with("s") && self.text(place.end).len() <= 4 && self.text(place.end).starts_with(['\'', '’']) {
             return Tense::Unknown;
         }
+        if self.is_deadline(place) {
+            return Tense::Future;
+        }
         let mut before = (start.max(place.first.saturating_sub(REACH))..place.first).rev();
         let mut after = place.end..end.min(place.end + REACH);
         before
-            .find_map(|at| self.tense_of(at, true))
+            .find_map(|at| self.tense_of(at, true).or_else(|| if with_infinitive {self.aim(at)} else {None}))
             .or_else(|| after.find_map(|at| self.tense_of(at, false)))
             .unwrap_or(Tense::Unknown)
+    }
+
+    /// "by Friday", "through January", "as early as Tuesday"
+    fn is_deadline(&self, place: Place) -> bool {
+        let before = place.first.wrapping_sub(1);
+        matches!(self.text(before), "by" | "through" | "until" | "till" | "as")
     }
 
     fn text(&self, at: usize) -> &str {
@@ -293,6 +315,29 @@ impl Resolver<'_> {
             .unwrap_or_default()
     }
 
+    // "agreed to buy": what is agreed lies ahead.
+    fn aim(&self, at: usize) -> Option<Tense> {
+        (self.text(at) == "to" && self.is_infinitive(at + 1)).then_some(Tense::Future)
+    }
+
+    fn is_infinitive(&self, at: usize) -> bool {
+        self.source.tokens.get(at).is_some_and(|t| {
+            let text = t.span().of(self.source.text);
+            t.is_word()
+                && t.lead.is_ascii_lowercase()
+                && !text.ends_with('s')
+                && !text.ends_with("ing")
+                && !text.ends_with("ed")
+                && (text == "be"
+                    || !self
+                        .source
+                        .lexicon
+                        .vocabulary
+                        .classes(t.word)
+                        .any(Classes::FUNCTION | Classes::NUMBER | Classes::TIME))
+        })
+    }
+
     /// The tense that a word shows, which stands before or after the time.
     fn tense_of(&self, at: usize, before: bool) -> Option<Tense> {
         let token = self.source.tokens.get(at).filter(|t| t.is_word())?;
@@ -300,7 +345,9 @@ impl Resolver<'_> {
         let text = token.span().of(self.source.text);
         let participle = text.ends_with("ed");
         if word.is(Role::FutureTense) && (before || !participle) {
-            return Some(Tense::Future);
+            // "had been due": what was to come then may be over now.
+            let had = (1..=3).any(|back| at >= back && self.text(at - back) == "had");
+            return Some(if had { Tense::Past } else { Tense::Future });
         }
         // "will be held": the participle has the tense of its auxiliary.
         let passive = at > 0 && self.text(at - 1) == "be";
@@ -320,7 +367,7 @@ fn weekday_near(weekday: i32, from: Day, direction: Direction, tense: Tense) -> 
     let ahead = (weekday - from.weekday() as i32).rem_euclid(7);
     let strictly = if ahead == 0 { 7 } else { ahead };
     let by = match (direction, tense) {
-        (Direction::Last | Direction::Previous, _) => strictly - 7,
+        (Direction::Last | Direction::Previous, _) => ahead - 7,
         (Direction::Next | Direction::Following, _) => strictly,
         (Direction::This, _) => ahead,
         (_, _) if ahead == 0 => 0,
