@@ -248,7 +248,7 @@ pub enum Role {
     Long,
     Time,
     Period,
-    Post,
+    Times,
     Now,
     /// A month's name that is a given name or a verb as well
     Doubtful,
@@ -286,7 +286,7 @@ const OPENERS: &[Role] = &[
     Role::Couple,
     Role::Fiscal,
     Role::FiscalYear,
-    Role::Post,
+    Role::Times,
     Role::Now,
 ];
 

@@ -197,6 +197,11 @@ fn names_a_day(reading: &Reading) -> bool {
 // "January 17, 2025", "Jan. 17", "March eighth", "May 3-7, 2025", "January 2025", "January of last year", "June"
 fn month_first(input: Tokens<'_>) -> Parsed<'_, Reading> {
     let (rest, month) = month(input)?;
+    // "30 February 2024" is no date, and its month none either.
+    let day_before = input.back(1).and_then(|t| digits(&input, t, 2));
+    if day_before.is_some_and(|d| d <= 31 && Day::new(2000, month.into(), d).is_none()) {
+        return no_match();
+    }
     let days = || {
         let the = if word_at(&rest, 0).is(Role::The) { rest.skip(1) } else { rest };
         let (after, first) = day_of_month(the).ok()?;
@@ -312,6 +317,19 @@ fn dated<'a>(rest: Tokens<'a>, year: YearOf, month: u8, first: u8, last: u8) -> 
         _ if !exists => no_match(),
         YearOf::Relative(by) => Ok((rest, Expression::Named(name, Direction::Year(by)).into())),
         YearOf::Open => named(rest, name),
+    }
+}
+
+// "the 25th" after "on"
+pub(super) fn day_alone(input: Tokens<'_>) -> Parsed<'_, Reading> {
+    let on = input.back(1).is_some_and(|t| matches!(input.text(t), "on" | "On"));
+    let (rest, _) = role(Role::The)(input)?;
+    let number = rest.first().and_then(|t| digits(&rest, t, 2));
+    match (number, ordinal_ending(rest.skip(1))) {
+        (Some(day @ 1..=31), Some(after)) if on && !after.first().is_some_and(|t| t.is_word() && !after.classes(t).any(Classes::FUNCTION)) => {
+            named(after, Name::DayOfMonth(day as u8))
+        }
+        _ => no_match(),
     }
 }
 
@@ -491,12 +509,16 @@ pub(super) fn decade(input: Tokens<'_>) -> Parsed<'_, Reading> {
     };
     // At the end of a sentence the tokenizer may take "s." for an abbreviation.
     let width = rest.first().map_or(0, |t| t.end - t.start);
-    if !rest.is_glued(1) || !rest.peek(1).is_some_and(|t| matches!(rest.text(t), "s" | "s." | "'s" | "’s")) {
+    let marked = the + apostrophe > 0
+        || word_before(&input, 1).is_any(&[Role::Early, Role::Middle, Role::Late]);
+    // "1990's boom" is that of one year.
+    let possessive = rest.peek(1).is_some_and(|t| t.end - t.start > 1 && rest.text(t) != "s.");
+    if possessive && !marked || !rest.is_glued(1) || !rest.peek(1).is_some_and(|t| matches!(rest.text(t), "s" | "s." | "'s" | "’s")) {
         return no_match();
     }
     let first = match (width, number) {
         (4, 1000..=2190) => number as i32,
-        (2, 10..=90) if the + apostrophe > 0 || word_before(&input, 1).is_any(&[Role::Early, Role::Middle, Role::Late]) => {
+        (2, 10..=90) if marked => {
             two_digit_year(number as i32)
         }
         _ => return no_match(),

@@ -368,9 +368,13 @@ pub(super) fn length(input: Tokens<'_>) -> Parsed<'_, Length> {
     if is_age(&rest) || ordinal {
         return no_match();
     }
-    let (rest, count, minor) = remainder(rest, count, unit);
+    // "a decades-long feud", "a year-long siege": the article belongs to the noun.
+    let (after_long, is_long) = long(rest);
+    if count.article && (plural || is_long && matches!(input.first_text(), "a" | "an" | "A" | "An")) {
+        return no_match();
+    }
+    let (rest, count, minor) = remainder(after_long, count, unit);
     let (rest, _) = or_so(rest);
-    let (rest, _) = long(rest);
     Ok((rest, Length { count, unit, minor }))
 }
 
@@ -487,7 +491,7 @@ pub(super) fn stretch(input: Tokens<'_>) -> Parsed<'_, Length> {
     }
     // "the past year": the twelve months up to now
     let up_to_now = which.is(Role::Last) && input.peek(the).is_some_and(|t| matches!(input.text(t), "past" | "Past"));
-    if the == 1 && up_to_now && word.is(Role::Unit) {
+    if word_at(&input, 0).is(Role::The) && up_to_now && word.is(Role::Unit) {
         let count = Count { article: true, ..Count::of(1.0) };
         return Ok((rest.skip(1), Length { count, unit: word.unit, minor: None }));
     }

@@ -15,6 +15,8 @@ pub mod period;
 pub mod relative;
 pub mod resolve;
 pub mod set;
+#[cfg(test)]
+mod tests;
 pub mod time;
 mod words;
 
@@ -304,6 +306,7 @@ fn point(input: Tokens<'_>) -> Parsed<'_, Reading> {
             date::bare_year,
             date::decade,
             date::century,
+            date::day_alone,
             date::season,
             date::quarter,
             date::fiscal,
@@ -329,15 +332,20 @@ fn point(input: Tokens<'_>) -> Parsed<'_, Reading> {
 /// Whether a month's or weekday's name is a date here and not a name or verb ("May", "March").
 fn stands_alone(input: &Tokens<'_>, rest: &Tokens<'_>, reading: &Reading) -> bool {
     use self::expression::{Direction, Name};
-    let Expression::Named(Name::Month(_), Direction::Open) = reading.expression else {
+    let Expression::Named(Name::Month(_), Direction::Open | Direction::Same) = reading.expression
+    else {
         return true;
     };
-    if rest.index() > input.index() + 1 || !word_at(input, 0).is(Role::Doubtful) {
+    let name = rest.back(1).map(|t| input.lexicon().time.get(t.word));
+    if !name.is_some_and(|w| w.is(Role::Doubtful)) || rest.index() > input.index() + 2 {
         return true;
     }
-    let before = word_before(input, 1);
+    // "mid-June", and "that May"
+    let before = if input.is_glued(0) { word_before(input, 2) } else { word_before(input, 1) };
+    let that = rest.index() > input.index() + 1;
     let lower = rest.first().is_some_and(|t| t.is_word() && !t.is_capitalised());
-    before.is(Role::The) && lower && !word_at(rest, 0).is(Role::To) || before.is_any(&[Role::YearCue, Role::By, Role::Since, Role::Until, Role::Early, Role::Late, Role::Middle, Role::Earlier, Role::Later, Role::Each, Role::And, Role::Last, Role::This, Role::Next])
+    before.is(Role::The) && lower && !word_at(rest, 0).is(Role::To)
+        || (that || before.is_any(&[Role::YearCue, Role::By, Role::Since, Role::Until, Role::Early, Role::Late, Role::Middle, Role::Earlier, Role::Later, Role::Each, Role::And, Role::Last, Role::This, Role::Next]))
         && !rest.first().is_some_and(|t| t.is_capitalised() && t.is_spaced())
 }
 

@@ -102,8 +102,18 @@ impl Resolver<'_> {
                 }
                 .to_owned();
             }
-            Expression::Shifted { vague: true, count, .. } => {
-                time.iso = if count < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_owned();
+            Expression::Shifted {
+                vague: true,
+                count,
+                anchor,
+                ..
+            } => {
+                time.iso = match anchor {
+                    Anchor::Spoken => "XXXX-XX-XX",
+                    Anchor::Document if count < 0 => "PAST_REF",
+                    Anchor::Document => "FUTURE_REF",
+                }
+                .to_owned();
             }
             _ => {
                 let period = self.period(&reading, place);
