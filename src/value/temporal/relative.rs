@@ -201,9 +201,9 @@ pub(super) fn counted(input: Tokens<'_>) -> Parsed<'_, Reading> {
     }
     let (sign, anchor) = if word.is(Role::Ago) {
         (-1.0, Anchor::Document)
-    } else if word.is(Role::Earlier) && ends_here(&after, word) {
+    } else if word.is_any(&[Role::Earlier, Role::Before]) && ends_here(&after, word) {
         (-1.0, Anchor::Spoken)
-    } else if word.is(Role::Later) && ends_here(&after, word) {
+    } else if word.is_any(&[Role::Later, Role::After]) && ends_here(&after, word) {
         (1.0, Anchor::Spoken)
     } else if word.is(Role::From) && word_at(&after, 1).is(Role::Now) {
         (1.0, Anchor::Document)
@@ -321,7 +321,6 @@ pub(super) fn staged(input: Tokens<'_>) -> Parsed<'_, Reading> {
         w if w.is(Role::Middle) => Stage::Middle,
         w if w.is(Role::Start) => Stage::Early,
         w if w.is(Role::End) => Stage::End,
-        w if w.is_any(&[Role::Before, Role::After]) => return no_match(),
         w if w.is_any(&[Role::Earlier, Role::Later]) && the == 0 => Stage::Whole,
         _ => return no_match(),
     };
@@ -344,7 +343,7 @@ pub(super) fn staged(input: Tokens<'_>) -> Parsed<'_, Reading> {
     if the == 1 && !of && !word_at(&body, 0).is_any(&[Role::Decade, Role::Season, Role::Month]) && date::decade(body).is_err() && date::century(body).is_err() {
         return no_match();
     }
-    let (rest, reading) = super::point(body)?;
+    let (rest, reading) = super::grammar::point(body)?;
     let staged = match reading.expression {
         Expression::Fixed(_) | Expression::Named(..) => true,
         Expression::Shifted { anchor, .. } => stage != Stage::Whole || anchor == Anchor::Spoken || !word_at(&body, 0).is(Role::Article),
