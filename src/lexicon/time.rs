@@ -377,7 +377,10 @@ impl TimeWords {
 
     /// The names of holidays that begin with this word: the words that follow it, and the holiday.
     pub fn holidays_at(&self, first: WordId) -> &[(Vec<WordId>, HolidayId)] {
-        self.names.get(&first).map(Vec::as_slice).unwrap_or_default()
+        self.names
+            .get(&first)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 
     /// The day of a holiday in a year; `None` outside the calendar.

@@ -177,7 +177,11 @@ pub(super) fn day(input: Tokens<'_>) -> Parsed<'_, Reading> {
     match weekday(input) {
         Ok((rest, weekday)) => {
             let after = skip_comma(rest);
-            let after = if word_at(&after, 0).is(Role::The) { after.skip(1) } else { after };
+            let after = if word_at(&after, 0).is(Role::The) {
+                after.skip(1)
+            } else {
+                after
+            };
             match alt((month_first, day_first, iso, slashed)).parse(after) {
                 Ok((rest, date)) if names_a_day(&date) => Ok((rest, Reading { weekday, ..date })),
                 _ => named(rest, Name::Weekday(weekday)),
@@ -203,11 +207,19 @@ fn month_first(input: Tokens<'_>) -> Parsed<'_, Reading> {
         return no_match();
     }
     let days = || {
-        let the = if word_at(&rest, 0).is(Role::The) { rest.skip(1) } else { rest };
+        let the = if word_at(&rest, 0).is(Role::The) {
+            rest.skip(1)
+        } else {
+            rest
+        };
         let (after, first) = day_of_month(the).ok()?;
         // "May 17:30" and "May 3%" are no days.
         let time = input_is_time(&after);
-        if time || after.first().is_some_and(|t| !t.is_spaced() && t.is_mark(b'%')) {
+        if time
+            || after
+                .first()
+                .is_some_and(|t| !t.is_spaced() && t.is_mark(b'%'))
+        {
             return None;
         }
         let (after, last) = span_end(after).unwrap_or((after, first));
@@ -222,7 +234,8 @@ fn month_first(input: Tokens<'_>) -> Parsed<'_, Reading> {
 
 /// Whether ":30" follows: the number before it is an hour.
 fn input_is_time(rest: &Tokens<'_>) -> bool {
-    rest.first().is_some_and(|t| !t.is_spaced() && t.is_mark(b':'))
+    rest.first()
+        .is_some_and(|t| !t.is_spaced() && t.is_mark(b':'))
         && rest.is_glued(1)
         && rest.peek(1).is_some_and(|t| t.kind == TokenKind::Number)
 }
@@ -234,7 +247,9 @@ fn year_after(input: Tokens<'_>) -> (Tokens<'_>, YearOf) {
             return (rest, YearOf::Known(year));
         }
     }
-    if let Ok((rest, year)) = short_year(skip_comma(input)).or_else(|_| spoken_year(skip_comma(input))) {
+    if let Ok((rest, year)) =
+        short_year(skip_comma(input)).or_else(|_| spoken_year(skip_comma(input)))
+    {
         return (rest, YearOf::Known(year));
     }
     match relative_year(input) {
@@ -253,7 +268,11 @@ enum YearOf {
 
 // "last year", "of this year", "next year"
 pub(super) fn relative_year(input: Tokens<'_>) -> Parsed<'_, i8> {
-    let rest = if word_at(&input, 0).is(Role::Of) { input.skip(1) } else { input };
+    let rest = if word_at(&input, 0).is(Role::Of) {
+        input.skip(1)
+    } else {
+        input
+    };
     let by = match word_at(&rest, 0) {
         w if w.is(Role::Last) => -1,
         w if w.is(Role::This) => 0,
@@ -269,12 +288,19 @@ pub(super) fn relative_year(input: Tokens<'_>) -> Parsed<'_, i8> {
 }
 
 fn month_and_year(rest: Tokens<'_>, month: u8) -> Parsed<'_, Reading> {
-    let of = if word_at(&rest, 0).is(Role::Of) { rest.skip(1) } else { skip_comma(rest) };
+    let of = if word_at(&rest, 0).is(Role::Of) {
+        rest.skip(1)
+    } else {
+        skip_comma(rest)
+    };
     if let Ok((rest, year)) = year(of) {
         return fixed(rest, Period::Month(year, month));
     }
     match relative_year(rest) {
-        Ok((rest, by)) => Ok((rest, Expression::Named(Name::Month(month), Direction::Year(by)).into())),
+        Ok((rest, by)) => Ok((
+            rest,
+            Expression::Named(Name::Month(month), Direction::Year(by)).into(),
+        )),
         Err(_) => named(rest, Name::Month(month)),
     }
 }
@@ -283,7 +309,11 @@ fn month_and_year(rest: Tokens<'_>, month: u8) -> Parsed<'_, Reading> {
 fn day_first(input: Tokens<'_>) -> Parsed<'_, Reading> {
     let (rest, first) = day_of_month(input)?;
     let (rest, last) = span_end(rest).unwrap_or((rest, first));
-    let rest = if word_at(&rest, 0).is(Role::Of) { rest.skip(1) } else { rest };
+    let rest = if word_at(&rest, 0).is(Role::Of) {
+        rest.skip(1)
+    } else {
+        rest
+    };
     let (rest, month) = month(rest)?;
     let (rest, year) = year_after(rest);
     dated(rest, year, month, first, last)
@@ -298,14 +328,26 @@ fn span_end(input: Tokens<'_>) -> Option<(Tokens<'_>, u8)> {
     };
     let (after, day) = day_of_month(rest).ok()?;
     // "May 3 to 7 people" is no span.
-    let closed = after.first().is_none_or(|t| !t.is_word() || word_at(&after, 0).is(Role::Month))
+    let closed = after
+        .first()
+        .is_none_or(|t| !t.is_word() || word_at(&after, 0).is(Role::Month))
         || dash(input).is_ok();
     closed.then_some((after, day))
 }
 
-fn dated<'a>(rest: Tokens<'a>, year: YearOf, month: u8, first: u8, last: u8) -> Parsed<'a, Reading> {
+fn dated<'a>(
+    rest: Tokens<'a>,
+    year: YearOf,
+    month: u8,
+    first: u8,
+    last: u8,
+) -> Parsed<'a, Reading> {
     let day_in = |year: i32, day: u8| Day::new(year, month.into(), day.into());
-    let name = if first < last { Name::Dates(month, first, last) } else { Name::Date(month, first) };
+    let name = if first < last {
+        Name::Dates(month, first, last)
+    } else {
+        Name::Date(month, first)
+    };
     // A leap year has every day that any year has.
     let exists = day_in(2000, first).is_some() && day_in(2000, last).is_some();
     match year {
@@ -322,11 +364,20 @@ fn dated<'a>(rest: Tokens<'a>, year: YearOf, month: u8, first: u8, last: u8) -> 
 
 // "the 25th" after "on"
 pub(super) fn day_alone(input: Tokens<'_>) -> Parsed<'_, Reading> {
-    let on = input.back(1).is_some_and(|t| matches!(input.text(t), "on" | "On"));
+    let on = input
+        .back(1)
+        .is_some_and(|t| matches!(input.text(t), "on" | "On"));
     let (rest, _) = role(Role::The)(input)?;
     let number = rest.first().and_then(|t| digits(&rest, t, 2));
     match (number, ordinal_ending(rest.skip(1))) {
-        (Some(day @ 1..=31), Some(after)) if on && !after.first().is_some_and(|t| t.is_word() && !after.classes(t).any(Classes::FUNCTION)) => {
+        (Some(day @ 1..=31), Some(after)) => {
+            // "on the 3rd floor", "on the 4th of July"
+            let noun = after
+                .first()
+                .is_some_and(|t| t.is_word() && !after.classes(t).any(Classes::FUNCTION));
+            if !on || noun || word_at(&after, 0).is(Role::Of) {
+                return no_match();
+            }
             named(after, Name::DayOfMonth(day as u8))
         }
         _ => no_match(),
@@ -465,14 +516,22 @@ fn stands_as_year(input: &Tokens<'_>, year: i32) -> bool {
     if before.is_some_and(|t| {
         matches!(t.kind, TokenKind::Symbol | TokenKind::Number)
             || (!input.is_glued(0) && matches!(input.text(t), "No." | "no."))
-            || (input.is_glued(0) && !matches!(t.lead, b'(' | b'[' | b'"' | b'\'' | b'-' | 0xE2 | b'/'))
+            || (input.is_glued(0)
+                && !matches!(t.lead, b'(' | b'[' | b'"' | b'\'' | b'-' | 0xE2 | b'/'))
     }) {
         return false;
     }
     let Some(next) = input.peek(1) else {
         return PLAIN_YEARS.contains(&year) || cue;
     };
-    if !next.is_spaced() && (next.kind != TokenKind::Punctuation && !next.is_word() || next.is_mark(b':')) {
+    if dash(input.skip(1))
+        .is_ok_and(|(rest, ())| rest.first().is_some_and(|t| t.kind == TokenKind::Number))
+    {
+        return false;
+    }
+    if !next.is_spaced()
+        && (next.kind != TokenKind::Punctuation && !next.is_word() || next.is_mark(b':'))
+    {
         return false;
     }
     let classes = input.classes(next);
@@ -483,10 +542,17 @@ fn stands_as_year(input: &Tokens<'_>, year: i32) -> bool {
     let text = input.text(next);
     let plural = is_noun && (text.ends_with('s') && !text.ends_with("ss") || text == "people");
     let the = input.back(1).is_some_and(|t| {
-        matches!(input.text(t), "the" | "The" | "a" | "its" | "their" | "his" | "her" | "'s" | "’s" | "early" | "late")
+        matches!(
+            input.text(t),
+            "the" | "The" | "a" | "its" | "their" | "his" | "her" | "'s" | "’s" | "early" | "late"
+        )
     });
     if PLAIN_YEARS.contains(&year) {
-        !plural || the || cue && !before.is_some_and(|t| matches!(input.text(t), "to" | "than" | "of" | "by" | "for"))
+        !plural
+            || the
+            || cue
+                && !before
+                    .is_some_and(|t| matches!(input.text(t), "to" | "than" | "of" | "by" | "for"))
     } else {
         cue && !is_noun && !classes.any(Classes::UNIT) && next.kind != TokenKind::Symbol
     }
@@ -497,12 +563,13 @@ pub(super) fn decade(input: Tokens<'_>) -> Parsed<'_, Reading> {
     let the = usize::from(word_at(&input, 0).is(Role::The));
     let rest = input.skip(the);
     let word = word_at(&rest, 0);
-    if word.is(Role::Decade) && (the == 1 || word_before(&input, 1).is_any(&[Role::Early, Role::Middle, Role::Late])) {
+    if word.is(Role::Decade)
+        && (the == 1 || word_before(&input, 1).is_any(&[Role::Early, Role::Middle, Role::Late]))
+    {
         return fixed(rest.skip(1), Period::Decade(1900 + i32::from(word.number)));
     }
-    let apostrophe = usize::from(
-        matches!(rest.first_text(), "'" | "’" | "‘" | "`") && rest.is_glued(1),
-    );
+    let apostrophe =
+        usize::from(matches!(rest.first_text(), "'" | "’" | "‘" | "`") && rest.is_glued(1));
     let rest = rest.skip(apostrophe);
     let Some(number) = rest.first().and_then(|t| digits(&rest, t, 4)) else {
         return no_match();
@@ -512,15 +579,20 @@ pub(super) fn decade(input: Tokens<'_>) -> Parsed<'_, Reading> {
     let marked = the + apostrophe > 0
         || word_before(&input, 1).is_any(&[Role::Early, Role::Middle, Role::Late]);
     // "1990's boom" is that of one year.
-    let possessive = rest.peek(1).is_some_and(|t| t.end - t.start > 1 && rest.text(t) != "s.");
-    if possessive && !marked || !rest.is_glued(1) || !rest.peek(1).is_some_and(|t| matches!(rest.text(t), "s" | "s." | "'s" | "’s")) {
+    let possessive = rest
+        .peek(1)
+        .is_some_and(|t| t.end - t.start > 1 && rest.text(t) != "s.");
+    if possessive && !marked
+        || !rest.is_glued(1)
+        || !rest
+            .peek(1)
+            .is_some_and(|t| matches!(rest.text(t), "s" | "s." | "'s" | "’s"))
+    {
         return no_match();
     }
     let first = match (width, number) {
         (4, 1000..=2190) => number as i32,
-        (2, 10..=90) if marked => {
-            two_digit_year(number as i32)
-        }
+        (2, 10..=90) if marked => two_digit_year(number as i32),
         _ => return no_match(),
     };
     let rest = rest.skip(2);
@@ -564,15 +636,29 @@ pub(super) fn season(input: Tokens<'_>) -> Parsed<'_, Reading> {
     let the = usize::from(word_at(&input, 0).is(Role::The));
     let (rest, word) = role(Role::Season)(input.skip(the))?;
     let season = season_of(word.number);
-    let of = if word_at(&rest, 0).is(Role::Of) { rest.skip(1) } else { rest };
+    let of = if word_at(&rest, 0).is(Role::Of) {
+        rest.skip(1)
+    } else {
+        rest
+    };
     if let Ok((rest, year)) = year(of) {
         return fixed(rest, Period::Season(year, season));
     }
     if let Ok((rest, by)) = relative_year(rest) {
-        return Ok((rest, Expression::Named(Name::Season(season), Direction::Year(by)).into()));
+        return Ok((
+            rest,
+            Expression::Named(Name::Season(season), Direction::Year(by)).into(),
+        ));
     }
     // "a fall in prices", "in the spring": only the preposition tells.
-    let cue = word_before(&input, 1).is_any(&[Role::In, Role::Since, Role::By, Role::Until, Role::Early, Role::Late]);
+    let cue = word_before(&input, 1).is_any(&[
+        Role::In,
+        Role::Since,
+        Role::By,
+        Role::Until,
+        Role::Early,
+        Role::Late,
+    ]);
     if cue && !word_at(&rest, 0).is(Role::Of) && (the == 1 || season != Season::Autumn) {
         named(rest, Name::Season(season))
     } else {
@@ -613,14 +699,22 @@ pub(super) fn quarter(input: Tokens<'_>) -> Parsed<'_, Reading> {
     if let Some(year) = year_before {
         return fixed(rest, of_year(name, year));
     }
-    let of = if word_at(&rest, 0).is(Role::Of) { rest.skip(1) } else { skip_comma(rest) };
+    let of = if word_at(&rest, 0).is(Role::Of) {
+        rest.skip(1)
+    } else {
+        skip_comma(rest)
+    };
     if let Ok((rest, year)) = fiscal_year(of).or_else(|_| digit_year(of)) {
         return fixed(rest, of_year(name, year));
     }
     if let Ok((rest, by)) = relative_year(rest) {
         return Ok((rest, Expression::Named(name, Direction::Year(by)).into()));
     }
-    if certain { named(rest, name) } else { no_match() }
+    if certain {
+        named(rest, name)
+    } else {
+        no_match()
+    }
 }
 
 fn of_year(name: Name, year: i32) -> Period {
@@ -644,7 +738,11 @@ fn quarter_name(input: Tokens<'_>) -> Result<(Tokens<'_>, Name, bool), nom::Err<
     }
     if word.is(Role::Ordinal) {
         let rest = skip_dash(input.skip(1));
-        let rest = if word_at(&rest, 0).is(Role::Fiscal) { rest.skip(1) } else { rest };
+        let rest = if word_at(&rest, 0).is(Role::Fiscal) {
+            rest.skip(1)
+        } else {
+            rest
+        };
         let unit = word_at(&rest, 0);
         if unit.is(Role::Unit) && unit.unit == Unit::Quarter && (1..=4).contains(&number) {
             return Ok((rest.skip(1), Name::Quarter(number), true));
@@ -680,7 +778,11 @@ fn fiscal_year(input: Tokens<'_>) -> Parsed<'_, i32> {
         };
     }
     // "FY2024" is one word.
-    match input.first_text().strip_prefix("FY").map(|y| (y.len(), y.parse::<i32>())) {
+    match input
+        .first_text()
+        .strip_prefix("FY")
+        .map(|y| (y.len(), y.parse::<i32>()))
+    {
         Some((4, Ok(year))) if NAMED_YEARS.contains(&year) => Ok((input.skip(1), year)),
         Some((2, Ok(year))) => Ok((input.skip(1), two_digit_year(year))),
         _ => no_match(),
@@ -697,7 +799,10 @@ pub(super) fn holiday(input: Tokens<'_>) -> Parsed<'_, Reading> {
         };
     }
     match relative_year(rest) {
-        Ok((rest, by)) => Ok((rest, Expression::Named(Name::Holiday(id), Direction::Year(by)).into())),
+        Ok((rest, by)) => Ok((
+            rest,
+            Expression::Named(Name::Holiday(id), Direction::Year(by)).into(),
+        )),
         Err(_) => named(rest, Name::Holiday(id)),
     }
 }

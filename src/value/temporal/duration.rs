@@ -247,10 +247,13 @@ pub(super) fn count(input: Tokens<'_>) -> Parsed<'_, Count> {
     let quantifier = word_at(&input, article);
     if quantifier.is(Role::Couple) {
         let of = usize::from(word_at(&input, article + 1).is(Role::Of));
-        return Ok((input.skip(article + 1 + of), Count {
-            known: true,
-            ..Count::between(2.0, 3.0)
-        }));
+        return Ok((
+            input.skip(article + 1 + of),
+            Count {
+                known: true,
+                ..Count::between(2.0, 3.0)
+            },
+        ));
     }
     if quantifier.is(Role::Few) {
         return Ok((input.skip(article + 1), Count::between(2.0, 7.0)));
@@ -268,28 +271,33 @@ pub(super) fn count(input: Tokens<'_>) -> Parsed<'_, Count> {
     }
     if article == 1 {
         // "a hundred years"
-        let multiplier = input.peek(1).and_then(|t| input.lexicon().numbers.get(t.word));
+        let multiplier = input
+            .peek(1)
+            .and_then(|t| input.lexicon().numbers.get(t.word));
         if let Some(NumberWord::Multiplier(n)) = multiplier {
-            return Ok((input.skip(2), Count {
-                article: true,
-                ..Count::of(n as f32)
-            }));
+            return Ok((input.skip(2), Count::of(n as f32)));
         }
     }
     if let Ok((rest, n)) = number(input) {
         let (rest, part) = fraction(rest);
         let (rest, other) = alternative(rest);
         let low = n.value as f32 + part;
-        return Ok((rest, match other {
-            Some(high) if high > low => Count::between(low, high),
-            _ => Count::of(low),
-        }));
+        return Ok((
+            rest,
+            match other {
+                Some(high) if high > low => Count::between(low, high),
+                _ => Count::of(low),
+            },
+        ));
     }
     if article == 1 {
-        return Ok((input.skip(1), Count {
-            article: true,
-            ..Count::of(1.0)
-        }));
+        return Ok((
+            input.skip(1),
+            Count {
+                article: true,
+                ..Count::of(1.0)
+            },
+        ));
     }
     no_match()
 }
@@ -356,21 +364,30 @@ pub(super) fn unit(input: Tokens<'_>) -> Parsed<'_, Unit> {
 // "20 years", "20-year", "a year and a half", "an hour and 20 minutes", "decades-long", "five years or so"
 pub(super) fn length(input: Tokens<'_>) -> Parsed<'_, Length> {
     let (rest, count) = count(input)?;
-    let digits = rest.index() == input.index() + 1 && input.first().is_some_and(|t| t.kind == TokenKind::Number);
+    let digits = rest.index() == input.index() + 1
+        && input.first().is_some_and(|t| t.kind == TokenKind::Number);
     let (rest, unit) = unit(rest)?;
     // "the 1988 quarter"
-    let plural = rest.back(1).is_some_and(|t| rest.lexicon().time.get(t.word).is(Role::Units));
-    if digits && !plural && rest.index() == input.index() + 2 && (1000.0..2200.0).contains(&count.low) {
+    let plural = rest
+        .back(1)
+        .is_some_and(|t| rest.lexicon().time.get(t.word).is(Role::Units));
+    if digits
+        && !plural
+        && rest.index() == input.index() + 2
+        && (1000.0..2200.0).contains(&count.low)
+    {
         return no_match();
     }
     // "a second attempt" is an ordinal.
-    let ordinal = unit == Unit::Second && count.article && rest.first().is_some_and(|t| t.is_word());
+    let ordinal =
+        unit == Unit::Second && count.article && rest.first().is_some_and(|t| t.is_word());
     if is_age(&rest) || ordinal {
         return no_match();
     }
     // "a decades-long feud", "a year-long siege": the article belongs to the noun.
     let (after_long, is_long) = long(rest);
-    if count.article && (plural || is_long && matches!(input.first_text(), "a" | "an" | "A" | "An")) {
+    if count.article && (plural || is_long && matches!(input.first_text(), "a" | "an" | "A" | "An"))
+    {
         return no_match();
     }
     let (rest, count, minor) = remainder(after_long, count, unit);
@@ -431,8 +448,10 @@ pub(super) fn bare(input: Tokens<'_>) -> Parsed<'_, Length> {
     let count = if word.is(Role::Units) {
         let before = input.back(1).map(|t| input.text(t)).unwrap_or_default();
         let next = word_at(&rest, 0);
-        let governed = matches!(before, "for" | "in" | "over" | "after" | "within" | "For" | "After" | "In")
-            || next.is_any(&[Role::Before, Role::After]);
+        let governed = matches!(
+            before,
+            "for" | "in" | "over" | "after" | "within" | "For" | "After" | "In"
+        ) || next.is_any(&[Role::Before, Role::After]);
         if !(is_long || governed && word.unit >= Unit::Day) {
             return no_match();
         }
@@ -443,7 +462,14 @@ pub(super) fn bare(input: Tokens<'_>) -> Parsed<'_, Length> {
         return no_match();
     };
     let unit = word.unit;
-    Ok((rest, Length { count, unit, minor: None }))
+    Ok((
+        rest,
+        Length {
+            count,
+            unit,
+            minor: None,
+        },
+    ))
 }
 
 // "the past three months", "the last few weeks", "the first nine months", "the next two years", "recent years"
@@ -465,7 +491,14 @@ pub(super) fn stretch(input: Tokens<'_>) -> Parsed<'_, Length> {
                 return no_match();
             }
             let (rest, unit) = unit(rest)?;
-            return Ok((rest, Length { count, unit, minor: None }));
+            return Ok((
+                rest,
+                Length {
+                    count,
+                    unit,
+                    minor: None,
+                },
+            ));
         }
     } else if the == 1 {
         // "the six months"
@@ -475,25 +508,55 @@ pub(super) fn stretch(input: Tokens<'_>) -> Parsed<'_, Length> {
                 return no_match();
             }
             // "the two-week trial": the article belongs to the noun.
-            let plural = rest.back(1).is_some_and(|t| rest.lexicon().time.get(t.word).is(Role::Units));
+            let plural = rest
+                .back(1)
+                .is_some_and(|t| rest.lexicon().time.get(t.word).is(Role::Units));
             if is_age(&rest) || !plural {
                 return no_match();
             }
-            return Ok((rest, Length { count, unit, minor: None }));
+            return Ok((
+                rest,
+                Length {
+                    count,
+                    unit,
+                    minor: None,
+                },
+            ));
         }
     }
     let word = word_at(&rest, 0);
-    if (which.is_any(&[Role::Recent, Role::Coming]) || directed && the == 1 && !which.is(Role::Ordinal))
+    if (which.is_any(&[Role::Recent, Role::Coming])
+        || directed && the == 1 && !which.is(Role::Ordinal))
         && word.is(Role::Units)
     {
         let count = Count::between(2.0, 20.0);
-        return Ok((rest.skip(1), Length { count, unit: word.unit, minor: None }));
+        return Ok((
+            rest.skip(1),
+            Length {
+                count,
+                unit: word.unit,
+                minor: None,
+            },
+        ));
     }
     // "the past year": the twelve months up to now
-    let up_to_now = which.is(Role::Last) && input.peek(the).is_some_and(|t| matches!(input.text(t), "past" | "Past"));
+    let up_to_now = which.is(Role::Last)
+        && input
+            .peek(the)
+            .is_some_and(|t| matches!(input.text(t), "past" | "Past"));
     if word_at(&input, 0).is(Role::The) && up_to_now && word.is(Role::Unit) {
-        let count = Count { article: true, ..Count::of(1.0) };
-        return Ok((rest.skip(1), Length { count, unit: word.unit, minor: None }));
+        let count = Count {
+            article: true,
+            ..Count::of(1.0)
+        };
+        return Ok((
+            rest.skip(1),
+            Length {
+                count,
+                unit: word.unit,
+                minor: None,
+            },
+        ));
     }
     no_match()
 }

@@ -57,18 +57,42 @@ const UNIT_REACH: usize = 6;
 const UNITS: Roles = Roles::of(&[Role::Unit, Role::Units]);
 const DAY_NAMES: Roles = Roles::of(&[Role::Month, Role::Weekday]);
 const STAGES: Roles = Roles::of(&[
-    Role::Early, Role::Middle, Role::Late, Role::Start, Role::End, Role::Earlier, Role::Later,
+    Role::Early,
+    Role::Middle,
+    Role::Late,
+    Role::Start,
+    Role::End,
+    Role::Earlier,
+    Role::Later,
 ]);
 const HEDGES: Roles = Roles::of(&[
-    Role::About, Role::Nearly, Role::More, Role::Less, Role::At, Role::No, Role::Up,
+    Role::About,
+    Role::Nearly,
+    Role::More,
+    Role::Less,
+    Role::At,
+    Role::No,
+    Role::Up,
 ]);
 const COUNTS: Roles = Roles::of(&[
-    Role::Article, Role::Few, Role::Several, Role::Couple, Role::Half,
+    Role::Article,
+    Role::Few,
+    Role::Several,
+    Role::Couple,
+    Role::Half,
 ]);
 /// Words that point to one of many: "last", "this", "following".
 const POINTERS: Roles = Roles::of(&[
-    Role::This, Role::That, Role::Last, Role::Next, Role::Previous, Role::Following, Role::Coming, Role::Latest,
-    Role::Current, Role::Same,
+    Role::This,
+    Role::That,
+    Role::Last,
+    Role::Next,
+    Role::Previous,
+    Role::Following,
+    Role::Coming,
+    Role::Latest,
+    Role::Current,
+    Role::Same,
 ]);
 /// What can follow "the" in a time.
 const AFTER_THE: Roles = DAY_NAMES
@@ -77,12 +101,26 @@ const AFTER_THE: Roles = DAY_NAMES
     .or(POINTERS)
     .or(COUNTS)
     .or(Roles::of(&[
-        Role::Recent, Role::Ordinal, Role::Season, Role::Part, Role::Decade, Role::Reference, Role::Holiday, Role::Fiscal,
-        Role::FiscalYear, Role::QuarterName, Role::HalfName, Role::Filler, Role::Period,
+        Role::Recent,
+        Role::Ordinal,
+        Role::Season,
+        Role::Part,
+        Role::Decade,
+        Role::Reference,
+        Role::Holiday,
+        Role::Fiscal,
+        Role::FiscalYear,
+        Role::QuarterName,
+        Role::HalfName,
+        Role::Filler,
+        Role::Period,
     ]));
 /// What can follow "this" and "that" in a time.
 const AFTER_THIS: Roles = DAY_NAMES.or(UNITS).or(POINTERS).or(Roles::of(&[
-    Role::Season, Role::Part, Role::Holiday, Role::Fiscal,
+    Role::Season,
+    Role::Part,
+    Role::Holiday,
+    Role::Fiscal,
 ]));
 
 /// What the first tokens can be: the parsers that cannot apply are never called.
@@ -109,17 +147,25 @@ impl Key {
         let at = usize::from(the);
         let lead = input.peek(at)?;
         let next = word_at(input, 1);
-        let roles = if the { word.roles.or(next.roles) } else { word.roles };
+        let roles = if the {
+            word.roles.or(next.roles)
+        } else {
+            word.roles
+        };
         let is_number = lead.kind == TokenKind::Number;
         let quote = matches!(lead.lead, b'\'' | b'`' | 0xE2)
             && !lead.is_word()
-            && input.peek(at + 1).is_some_and(|t| t.kind == TokenKind::Number);
+            && input
+                .peek(at + 1)
+                .is_some_and(|t| t.kind == TokenKind::Number);
         let number_word = input.classes(lead).any(Classes::NUMBER);
         let year = is_number && lead.end - lead.start == 4;
         let opens = match first.kind {
             TokenKind::Number => year || number_opens(input),
             _ if the => next.roles.any(AFTER_THE) || is_number || number_word || quote,
-            _ if word.is_any(&[Role::This, Role::That]) => next.roles.any(AFTER_THIS) || next.roles.any(Roles::of(&[Role::Couple, Role::Few])),
+            _ if word.is_any(&[Role::This, Role::That]) => {
+                next.roles.any(AFTER_THIS) || next.roles.any(Roles::of(&[Role::Couple, Role::Few]))
+            }
             _ if word.is(Role::At) => next.is_any(&[Role::Least, Role::Most]),
             _ if word.is(Role::Up) => next.is(Role::To),
             _ if word.is(Role::No) => next.is_any(&[Role::More, Role::Less]),
@@ -128,7 +174,15 @@ impl Key {
         if !opens {
             return None;
         }
-        let counts = roles.any(COUNTS.or(HEDGES).or(UNITS)) || is_number || number_word || roles.any(POINTERS.or(Roles::of(&[Role::Ordinal, Role::Each, Role::Recent, Role::Times])));
+        let counts = roles.any(COUNTS.or(HEDGES).or(UNITS))
+            || is_number
+            || number_word
+            || roles.any(POINTERS.or(Roles::of(&[
+                Role::Ordinal,
+                Role::Each,
+                Role::Recent,
+                Role::Times,
+            ])));
         let unit = counts && (0..=UNIT_REACH).any(|n| word_at(input, n).roles.any(UNITS));
         let key = Self {
             roles,
@@ -138,8 +192,13 @@ impl Key {
             unit,
         };
         // "a", "over", "one" open a time only before a unit, digits or another number.
-        let small = !the && !key.digits && (number_word || word.roles.any(COUNTS.or(HEDGES))) && !word.roles.any(DAY_NAMES.or(STAGES).or(POINTERS));
-        let second = input.peek(1).is_some_and(|t| t.kind == TokenKind::Number || input.classes(t).any(Classes::NUMBER))
+        let small = !the
+            && !key.digits
+            && (number_word || word.roles.any(COUNTS.or(HEDGES)))
+            && !word.roles.any(DAY_NAMES.or(STAGES).or(POINTERS));
+        let second = input
+            .peek(1)
+            .is_some_and(|t| t.kind == TokenKind::Number || input.classes(t).any(Classes::NUMBER))
             || next.is_any(&[Role::Meridiem, Role::Clock]);
         (!small || unit || second).then_some(key)
     }
@@ -161,16 +220,33 @@ impl Key {
 /// A cheap look at digits: they stand beside a word or mark of time.
 fn number_opens(input: &Tokens<'_>) -> bool {
     const BESIDE: Roles = UNITS.or(Roles::of(&[
-        Role::Month, Role::Meridiem, Role::Zone, Role::Clock, Role::Filler,
+        Role::Month,
+        Role::Meridiem,
+        Role::Zone,
+        Role::Clock,
+        Role::Filler,
     ]));
-    const LINKS: Roles = Roles::of(&[Role::To, Role::Or, Role::And, Role::Of, Role::In, Role::Times]);
+    const LINKS: Roles = Roles::of(&[
+        Role::To,
+        Role::Or,
+        Role::And,
+        Role::Of,
+        Role::In,
+        Role::Times,
+    ]);
     let (Some(first), Some(second)) = (input.first(), input.peek(1)) else {
         return false;
     };
     if word_at(input, 1).roles.any(BESIDE) || input.classes(second).any(Classes::NUMBER) {
         return true;
     }
-    let near = || (2..=UNIT_REACH).any(|n| word_at(input, n).roles.any(BESIDE.or(Roles::of(&[Role::Part]))));
+    let near = || {
+        (2..=UNIT_REACH).any(|n| {
+            word_at(input, n)
+                .roles
+                .any(BESIDE.or(Roles::of(&[Role::Part])))
+        })
+    };
     // "17.1.2025" is one number to the tokenizer.
     if first.end - first.start >= 6 && input.text(first).matches('.').count() == 2 {
         return true;
@@ -203,7 +279,11 @@ impl<'a> Longest<'a> {
     fn when(mut self, applies: bool, parser: impl Fn(Tokens<'a>) -> Parsed<'a, Reading>) -> Self {
         if applies {
             if let Ok((rest, reading)) = parser(self.input) {
-                if self.best.as_ref().is_none_or(|(b, _)| rest.index() > b.index()) {
+                if self
+                    .best
+                    .as_ref()
+                    .is_none_or(|(b, _)| rest.index() > b.index())
+                {
                     self.best = Some((rest, reading));
                 }
             }
@@ -239,23 +319,45 @@ pub(super) fn point(input: Tokens<'_>) -> Parsed<'_, Reading> {
 
 fn point_at(input: Tokens<'_>, key: Key) -> Parsed<'_, Reading> {
     const QUARTERS: Roles = Roles::of(&[
-        Role::Ordinal, Role::QuarterName, Role::HalfName, Role::Fiscal, Role::FiscalYear, Role::Last, Role::This, Role::Next,
+        Role::Ordinal,
+        Role::QuarterName,
+        Role::HalfName,
+        Role::Fiscal,
+        Role::FiscalYear,
+        Role::Last,
+        Role::This,
+        Role::Next,
     ]);
     const REFERENCES: Roles = Roles::of(&[Role::Reference, Role::Last, Role::Current]);
     let (rest, reading) = Longest::of(input)
-        .when(key.digits || key.is(DAY_NAMES) || key.is_one(Role::Ordinal), date::day)
-        .when(key.digits || key.number_word || key.is(UNITS), date::bare_year)
+        .when(
+            key.digits || key.is(DAY_NAMES) || key.is_one(Role::Ordinal),
+            date::day,
+        )
+        .when(
+            key.digits || key.number_word || key.is(UNITS),
+            date::bare_year,
+        )
         .when(key.digits || key.is_one(Role::Decade), date::decade)
         .when(key.digits || key.is_one(Role::Ordinal), date::century)
         .when(key.digits && key.is_one(Role::The), date::day_alone)
         .when(key.is_one(Role::Season), date::season)
         .when(key.year || key.is(QUARTERS), date::quarter)
-        .when(key.is(Roles::of(&[Role::Fiscal, Role::FiscalYear])), date::fiscal)
+        .when(
+            key.is(Roles::of(&[Role::Fiscal, Role::FiscalYear])),
+            date::fiscal,
+        )
         .when(key.is_one(Role::Holiday), date::holiday)
         .when(key.is_one(Role::Deictic), relative::deictic)
         .when(key.is(POINTERS), relative::directed)
-        .when(key.counts() || key.unit && key.is(HEDGES), relative::counted)
-        .when(key.is(UNITS.or(Roles::of(&[Role::Filler, Role::Fiscal]))), relative::beside)
+        .when(
+            key.counts() || key.unit && key.is(HEDGES),
+            relative::counted,
+        )
+        .when(
+            key.is(UNITS.or(Roles::of(&[Role::Filler, Role::Fiscal]))),
+            relative::beside,
+        )
         .when(key.is(REFERENCES), relative::reference)
         .when(key.is(STAGES.or(Roles::of(&[Role::Part]))), part)
         .found()?;
@@ -279,20 +381,49 @@ fn stands_alone(input: &Tokens<'_>, rest: &Tokens<'_>, reading: &Reading) -> boo
     if !name.is_some_and(|w| w.is(Role::Doubtful)) || rest.index() > input.index() + 2 {
         return true;
     }
-    // "mid-June", and "that May"
-    let before = if input.is_glued(0) { word_before(input, 2) } else { word_before(input, 1) };
+    // "mid-June", "in June", "that June"
+    let back = if input.is_glued(0) { 2 } else { 1 };
+    let before = word_before(input, back);
+    let linked = input.back(back).is_some_and(|t| {
+        input
+            .classes(t)
+            .any(Classes::PREPOSITION | Classes::CONJUNCTION)
+    });
     let that = rest.index() > input.index() + 1;
-    let lower = rest.first().is_some_and(|t| t.is_word() && !t.is_capitalised());
+    let lower = rest
+        .first()
+        .is_some_and(|t| t.is_word() && !t.is_capitalised());
     before.is(Role::The) && lower && !word_at(rest, 0).is(Role::To)
-        || (that || before.is_any(&[Role::YearCue, Role::By, Role::Since, Role::Until, Role::Early, Role::Late, Role::Middle, Role::Earlier, Role::Later, Role::Each, Role::And, Role::Last, Role::This, Role::Next]))
-        && !rest.first().is_some_and(|t| t.is_capitalised() && t.is_spaced())
+        || (that
+            || linked
+            || before.is_any(&[
+                Role::YearCue,
+                Role::By,
+                Role::Since,
+                Role::Until,
+                Role::Early,
+                Role::Late,
+                Role::Middle,
+                Role::Earlier,
+                Role::Later,
+                Role::Each,
+                Role::And,
+                Role::Last,
+                Role::This,
+                Role::Next,
+            ]))
+            && !rest
+                .first()
+                .is_some_and(|t| t.is_capitalised() && t.is_spaced())
 }
 
 // the "morning" of "Friday morning", "tomorrow night"
 fn with_part<'a>(rest: Tokens<'a>, reading: Reading) -> (Tokens<'a>, Reading) {
     let is_day = match reading.expression {
         Expression::Fixed(p) => p.unit() == Unit::Day,
-        Expression::Named(name, _) => matches!(name, Name::Weekday(_) | Name::Date(..) | Name::Holiday(_)),
+        Expression::Named(name, _) => {
+            matches!(name, Name::Weekday(_) | Name::Date(..) | Name::Holiday(_))
+        }
         Expression::Shifted { unit, .. } => unit == Unit::Day,
         _ => false,
     };
@@ -310,7 +441,11 @@ fn with_part<'a>(rest: Tokens<'a>, reading: Reading) -> (Tokens<'a>, Reading) {
 // "noon", "midnight", "overnight", "mid-afternoon", "early morning"
 fn part(input: Tokens<'_>) -> Parsed<'_, Reading> {
     let early = word_at(&input, 0).is_any(&[Role::Early, Role::Middle, Role::Late]);
-    let input = if early { skip_dash(input.skip(1)) } else { input };
+    let input = if early {
+        skip_dash(input.skip(1))
+    } else {
+        input
+    };
     let word = word_at(&input, 0);
     let part = time::part_of(word);
     let alone = early
@@ -363,7 +498,10 @@ fn period(input: Tokens<'_>, key: Key) -> Parsed<'_, Reading> {
         move |input| parser(input).map(|(rest, length)| (rest, duration::reading(length)))
     };
     let (rest, reading) = Longest::of(input)
-        .when(key.is(RECURRING) || key.number_word || key.digits, set::recurring)
+        .when(
+            key.is(RECURRING) || key.number_word || key.digits,
+            set::recurring,
+        )
         .when(key.unit, length(duration::stretch))
         .when(key.counts(), length(duration::length))
         .when(key.is(UNITS), length(duration::bare))
@@ -387,7 +525,10 @@ fn is_rate(input: &Tokens<'_>, reading: &Reading) -> bool {
             t.kind == TokenKind::Number
                 || t.is_mark(b'%')
                 || input.classes(t).any(Classes::NUMBER | Classes::UNIT)
-                || t.is_word() && input.text(t).ends_with('s') && t.end - t.start > 3 && !input.classes(t).any(Classes::FUNCTION)
+                || t.is_word()
+                    && input.text(t).ends_with('s')
+                    && t.end - t.start > 3
+                    && !input.classes(t).any(Classes::FUNCTION)
         })
 }
 

@@ -30,6 +30,9 @@ use self::expression::{Hedge, Reading};
 use super::Relation;
 use super::interval::Interval;
 
+/// Lengths apart by no more than this share of the smaller one are strained where one is hedged.
+const HEDGE_SLACK: f64 = 0.25;
+
 /// A date, time of day, duration or recurring time.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Temporal {
@@ -100,25 +103,25 @@ impl Bound {
     fn is_at(&self) -> bool {
         *self == Bound::At
     }
+
+    /// The points that the preposition leaves open before a time.
+    fn allowed(self, at: Interval) -> Interval {
+        match self {
+            Bound::At => at,
+            Bound::Since => Interval::at_least(at.low),
+            Bound::After => Interval::above(at.low),
+            Bound::By | Bound::Until | Bound::Before => Interval {
+                high_open: at.high_open,
+                ..Interval::at_most(at.high)
+            },
+        }
+    }
 }
 
 impl Temporal {
     /// The points that the words leave open, in the unit of `interval`.
     pub fn allowed(&self) -> Option<Interval> {
-        let at = self.interval?;
-        Some(match self.bound {
-            Bound::At => at,
-            Bound::Since => Interval::at_least(at.low),
-            Bound::After => Interval::above(at.low),
-            Bound::By | Bound::Until => Interval {
-                high_open: at.high_open,
-                ..Interval::at_most(at.high)
-            },
-            Bound::Before => Interval {
-                high_open: at.high_open,
-                ..Interval::at_most(at.high)
-            },
-        })
+        self.interval.map(|at| self.bound.allowed(at))
     }
 
     /// How this time stands to another of the same kind.
@@ -147,23 +150,31 @@ impl Temporal {
                 _ => Relation::Strained,
             };
         }
-        match (self.allowed(), other.allowed()) {
-            (Some(one), Some(two)) if one.intersects(two) => Relation::Compatible,
-            _ if self.is_hedged() || other.is_hedged() => {
-                let slack = 0.25 * (a.low.abs().min(b.low.abs()));
-                let near = self.kind == TimexKind::Duration
-                    && Interval { low: a.low - slack, high: a.high + slack, ..a }.intersects(b);
-                if near { Relation::Strained } else { Relation::Disjoint }
-            }
-            _ => Relation::Disjoint,
+        if self.bound.allowed(a).intersects(other.bound.allowed(b)) {
+            return Relation::Compatible;
         }
+        let hedged = self.is_hedged() || other.is_hedged();
+        if hedged && self.kind == TimexKind::Duration {
+            let slack = HEDGE_SLACK * a.low.abs().min(b.low.abs());
+            let wide = Interval::closed(a.low - slack, a.high + slack);
+            if wide.intersects(b) {
+                return Relation::Strained;
+            }
+        }
+        Relation::Disjoint
     }
 
     /// "more than 20 years" and "90 years" share a point, though no reader takes the one for the other.
     fn compare_likely(&self, other: &Temporal, a: Interval, b: Interval) -> Relation {
         let likely = |t: &Temporal, i: Interval| match t.reading.hedge {
-            Hedge::MoreThan | Hedge::AtLeast => Interval { high: i.low * 2.0, ..i },
-            Hedge::LessThan | Hedge::AtMost => Interval { low: i.high / 2.0, ..i },
+            Hedge::MoreThan | Hedge::AtLeast => Interval {
+                high: i.low * 2.0,
+                ..i
+            },
+            Hedge::LessThan | Hedge::AtMost => Interval {
+                low: i.high / 2.0,
+                ..i
+            },
             _ => i,
         };
         if self.kind == TimexKind::Duration && !likely(self, a).intersects(likely(other, b)) {

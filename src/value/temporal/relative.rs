@@ -63,9 +63,9 @@ pub(super) fn reference(input: Tokens<'_>) -> Parsed<'_, Reading> {
         let noun = input.peek(2).is_some_and(|t| t.is_word())
             && !word_before(&input, 1).is_any(&[Role::In, Role::From, Role::Of]);
         let amount = next != TimeWord::default()
-            || input
-                .peek(2)
-                .is_some_and(|t| t.kind == TokenKind::Number || input.classes(t).any(Classes::NUMBER));
+            || input.peek(2).is_some_and(|t| {
+                t.kind == TokenKind::Number || input.classes(t).any(Classes::NUMBER)
+            });
         if !noun && !amount {
             return found(2, Reference::Past);
         }
@@ -140,7 +140,12 @@ pub(super) fn directed(input: Tokens<'_>) -> Parsed<'_, Reading> {
         reading.part = Some(time::part_of(word));
         return Ok((rest, reading));
     }
-    if the == 1 && !matches!(direction, Direction::Following | Direction::Previous | Direction::Same) {
+    if the == 1
+        && !matches!(
+            direction,
+            Direction::Following | Direction::Previous | Direction::Same
+        )
+    {
         return no_match();
     }
     let (rest, reading) = named(rest)?;
@@ -231,7 +236,10 @@ pub(super) fn counted(input: Tokens<'_>) -> Parsed<'_, Reading> {
 /// "a week before." and "a week before, …" count; "a week before the vote" has its own anchor.
 fn ends_here(input: &Tokens<'_>, word: TimeWord) -> bool {
     let preposition = word.is_any(&[Role::Before, Role::After]);
-    !preposition || input.peek(1).is_none_or(|t| !t.is_word() && t.kind != TokenKind::Number)
+    !preposition
+        || input
+            .peek(1)
+            .is_none_or(|t| !t.is_word() && t.kind != TokenKind::Number)
 }
 
 // "the day before", "the year after", "the day before yesterday", "the week of March 6"
@@ -266,7 +274,11 @@ pub(super) fn beside(input: Tokens<'_>) -> Parsed<'_, Reading> {
             let of = word_at(&after, 0);
             let whole = of.is(Role::Period) || of.is(Role::Unit) && of.unit == Unit::Quarter;
             if the == 0 || whole {
-                let after = if whole { after.skip(usize::from(the == 1)) } else { after };
+                let after = if whole {
+                    after.skip(usize::from(the == 1))
+                } else {
+                    after
+                };
                 let year_ago = Expression::Shifted {
                     unit: word.unit,
                     count: -1,
@@ -279,29 +291,54 @@ pub(super) fn beside(input: Tokens<'_>) -> Parsed<'_, Reading> {
         }
         if which.is(Role::End) && word.unit >= Unit::Week {
             let (rest, reading) = shifted(after.skip(1), word.unit, 0, Anchor::Document)?;
-            return Ok((rest, Reading { stage: Stage::End, ..reading }));
+            return Ok((
+                rest,
+                Reading {
+                    stage: Stage::End,
+                    ..reading
+                },
+            ));
         }
     }
     if the == 1 && word.unit == Unit::Week && second.is(Role::Of) {
         let (rest, reading) = date::day(rest.skip(1))?;
         if let Expression::Named(Name::Date(..), _) = reading.expression {
-            return Ok((rest, Reading { stage: Stage::WeekOf, ..reading }));
+            return Ok((
+                rest,
+                Reading {
+                    stage: Stage::WeekOf,
+                    ..reading
+                },
+            ));
         }
     }
     // "for the year", "of the fiscal year", "in the month ended May 31"
-    let governed = input
-        .back(1)
-        .is_some_and(|t| matches!(input.text(t), "for" | "For" | "of" | "in" | "In" | "during" | "During"));
+    let governed = input.back(1).is_some_and(|t| {
+        matches!(
+            input.text(t),
+            "for" | "For" | "of" | "in" | "In" | "during" | "During"
+        )
+    });
     let noun = rest.first().is_some_and(|t| {
         t.is_word()
             && !second.is(Role::Ended)
             && (second.is(Role::Of) || !input.classes(t).any(Classes::FUNCTION))
     });
-    if the == 1 && governed && !noun && (Unit::Week..=Unit::Year).contains(&word.unit) && word.unit != Unit::Quarter {
+    if the == 1
+        && governed
+        && !noun
+        && (Unit::Week..=Unit::Year).contains(&word.unit)
+        && word.unit != Unit::Quarter
+    {
         return shifted(rest, word.unit, 0, Anchor::Document);
     }
     // "the quarter": the one spoken of
-    if the == 1 && word.unit == Unit::Quarter && rest.first().is_none_or(|t| !t.is_word() || word_at(&rest, 0) != TimeWord::default()) {
+    if the == 1
+        && word.unit == Unit::Quarter
+        && rest
+            .first()
+            .is_none_or(|t| !t.is_word() || word_at(&rest, 0) != TimeWord::default())
+    {
         return shifted(rest, Unit::Quarter, 0, Anchor::Spoken);
     }
     if the == 1 && word.unit == Unit::Weekend {
@@ -340,13 +377,22 @@ pub(super) fn staged(input: Tokens<'_>) -> Parsed<'_, Reading> {
         let (rest, reading) = shifted(body.skip(2), whole.unit, 0, Anchor::Document)?;
         return Ok((rest, Reading { stage, ..reading }));
     }
-    if the == 1 && !of && !word_at(&body, 0).is_any(&[Role::Decade, Role::Season, Role::Month]) && date::decade(body).is_err() && date::century(body).is_err() {
+    if the == 1
+        && !of
+        && !word_at(&body, 0).is_any(&[Role::Decade, Role::Season, Role::Month])
+        && date::decade(body).is_err()
+        && date::century(body).is_err()
+    {
         return no_match();
     }
     let (rest, reading) = super::grammar::point(body)?;
     let staged = match reading.expression {
         Expression::Fixed(_) | Expression::Named(..) => true,
-        Expression::Shifted { anchor, .. } => stage != Stage::Whole || anchor == Anchor::Spoken || !word_at(&body, 0).is(Role::Article),
+        Expression::Shifted { anchor, .. } => {
+            stage != Stage::Whole
+                || anchor == Anchor::Spoken
+                || !word_at(&body, 0).is(Role::Article)
+        }
         _ => false,
     };
     if staged && reading.stage == Stage::Whole {

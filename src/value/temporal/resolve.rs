@@ -7,8 +7,8 @@
 
 use std::fmt::Write;
 
-use super::expression::{Anchor, Direction, Expression, Name, Reading, Stage};
 use super::expression::Hedge;
+use super::expression::{Anchor, Direction, Expression, Name, Reading, Stage};
 use super::period::{Period, monday, shift};
 use super::{Temporal, TimexKind, time};
 use crate::calendar::Day;
@@ -121,10 +121,18 @@ impl Resolver<'_> {
                 time.interval = period.and_then(|p| days(&reading, p, self.written));
                 let comparison = matches!(
                     reading.expression,
-                    Expression::Shifted { unit: Unit::Year, count: -1, counted: true, .. }
+                    Expression::Shifted {
+                        unit: Unit::Year,
+                        count: -1,
+                        counted: true,
+                        ..
+                    }
                 );
                 if let Some(period) = period.filter(|_| !comparison) {
-                    let begun = period.days().zip(self.written).is_none_or(|(d, w)| d.0 <= w);
+                    let begun = period
+                        .days()
+                        .zip(self.written)
+                        .is_none_or(|(d, w)| d.0 <= w);
                     if begun && matches!(period.unit(), Unit::Quarter | Unit::Year) {
                         self.report = Some(period);
                     }
@@ -172,7 +180,11 @@ impl Resolver<'_> {
         counted: bool,
         place: Place,
     ) -> Option<Period> {
-        let spoken = if unit <= Unit::Day { self.day.or(self.spoken) } else { self.spoken };
+        let spoken = if unit <= Unit::Day {
+            self.day.or(self.spoken)
+        } else {
+            self.spoken
+        };
         let spoken = spoken.filter(|_| anchor == Anchor::Spoken);
         // "a year earlier" than a quarter is that quarter of the year before.
         if let (Some(quarter @ Period::Quarter(..)), Unit::Year, -1) = (self.report, unit, count) {
@@ -196,7 +208,11 @@ impl Resolver<'_> {
         if unit == Unit::Weekend && count == 0 && anchor == Anchor::Document {
             // "the weekend" of a Monday is the one just over.
             let early = from.weekday() < 6 && self.tense(place, false) != Tense::Future;
-            return Some(Period::Weekend(monday(from).plus(if early { -7 } else { 0 })));
+            return Some(Period::Weekend(monday(from).plus(if early {
+                -7
+            } else {
+                0
+            })));
         }
         let day = shift(from, unit, count)?;
         // "a decade ago" is a year, "the last decade" is not.
@@ -204,13 +220,7 @@ impl Resolver<'_> {
         Some(Period::around(day, unit))
     }
 
-    fn named(
-        &self,
-        name: Name,
-        direction: Direction,
-        weekday: u8,
-        place: Place,
-    ) -> Option<Period> {
+    fn named(&self, name: Name, direction: Direction, weekday: u8, place: Place) -> Option<Period> {
         let spoken = self.spoken.and_then(|p| p.days()).map(|d| d.0);
         let from = match direction {
             Direction::Following | Direction::Previous | Direction::Same => {
@@ -226,7 +236,12 @@ impl Resolver<'_> {
             _ => Tense::Unknown,
         };
         match name {
-            Name::Weekday(day) => Some(Period::Day(weekday_near(day.into(), from, direction, tense))),
+            Name::Weekday(day) => Some(Period::Day(weekday_near(
+                day.into(),
+                from,
+                direction,
+                tense,
+            ))),
             Name::DayOfMonth(day) => {
                 let (year, month, _) = spoken.unwrap_or(from).ymd();
                 Day::new(year, month, day.into()).map(Period::Day)
@@ -297,7 +312,10 @@ impl Resolver<'_> {
     fn tense(&self, place: Place, with_infinitive: bool) -> Tense {
         let (start, end) = place.sentence;
         // "Friday's vote" need not be of the time of the verb.
-        if self.text(place.end).ends_with("s") && self.text(place.end).len() <= 4 && self.text(place.end).starts_with(['\'', '’']) {
+        if self.text(place.end).ends_with("s")
+            && self.text(place.end).len() <= 4
+            && self.text(place.end).starts_with(['\'', '’'])
+        {
             return Tense::Unknown;
         }
         if self.is_deadline(place) {
@@ -306,7 +324,10 @@ impl Resolver<'_> {
         let mut before = (start.max(place.first.saturating_sub(REACH))..place.first).rev();
         let mut after = place.end..end.min(place.end + REACH);
         before
-            .find_map(|at| self.tense_of(at, true).or_else(|| if with_infinitive {self.aim(at)} else {None}))
+            .find_map(|at| {
+                self.tense_of(at, true)
+                    .or_else(|| if with_infinitive { self.aim(at) } else { None })
+            })
             .or_else(|| after.find_map(|at| self.tense_of(at, false)))
             .unwrap_or(Tense::Unknown)
     }
@@ -314,7 +335,10 @@ impl Resolver<'_> {
     /// "by Friday", "through January", "as early as Tuesday"
     fn is_deadline(&self, place: Place) -> bool {
         let before = place.first.wrapping_sub(1);
-        matches!(self.text(before), "by" | "through" | "until" | "till" | "as")
+        matches!(
+            self.text(before),
+            "by" | "through" | "until" | "till" | "as"
+        )
     }
 
     fn text(&self, at: usize) -> &str {
@@ -364,7 +388,11 @@ impl Resolver<'_> {
         // "the reduced dividend": an adjective.
         let adjective = at > 0
             && self.source.tokens.get(at - 1).is_some_and(|t| {
-                self.source.lexicon.vocabulary.classes(t.word).any(Classes::DETERMINER)
+                self.source
+                    .lexicon
+                    .vocabulary
+                    .classes(t.word)
+                    .any(Classes::DETERMINER)
             });
         let is_past = word.is(Role::PastTense)
             || participle && token.lead.is_ascii_lowercase() && text.len() > 4 && !adjective;
@@ -440,8 +468,16 @@ fn open_name(name: Name) -> String {
 fn days(reading: &Reading, period: Period, written: Option<Day>) -> Option<Interval> {
     let mut days = period.interval()?;
     // "two years ago" may be the calendar year or the day two years before.
-    if let (Expression::Shifted { unit, count, anchor: Anchor::Document, counted, .. }, Some(written)) =
-        (reading.expression, written)
+    if let (
+        Expression::Shifted {
+            unit,
+            count,
+            anchor: Anchor::Document,
+            counted,
+            ..
+        },
+        Some(written),
+    ) = (reading.expression, written)
     {
         if counted && unit > Unit::Day {
             let at = f64::from(shift(written, unit, count.into())?.0);
@@ -466,7 +502,14 @@ fn days(reading: &Reading, period: Period, written: Option<Day>) -> Option<Inter
     if let (Some(hours), Period::Day(day)) = (hours, period) {
         let hours = hours.shifted(f64::from(day.0));
         // The midnight between two days belongs to both.
-        days = if reading.part == Some(Part::Midnight) { hours } else { Interval { high_open: true, ..hours } };
+        days = if reading.part == Some(Part::Midnight) {
+            hours
+        } else {
+            Interval {
+                high_open: true,
+                ..hours
+            }
+        };
     }
     if reading.hedge != Hedge::None {
         let slack = 0.5 * (days.high - days.low).max(1.0);

@@ -32,8 +32,8 @@ pub(super) fn role<'a>(role: Role) -> impl Fn(Tokens<'a>) -> Parsed<'a, TimeWord
 
 /// A hyphen or dash with no space on either side.
 pub(super) fn dash(input: Tokens<'_>) -> Parsed<'_, ()> {
-    let is_dash = input.is_hyphen(0)
-        || (input.is_glued(0) && input.is_glued(1) && input.first_text() == "–");
+    let is_dash =
+        input.is_hyphen(0) || (input.is_glued(0) && input.is_glued(1) && input.first_text() == "–");
     if is_dash {
         Ok((input.skip(1), ()))
     } else {
