@@ -236,6 +236,8 @@ pub enum Role {
     Clock,
     Local,
     Ended,
+    During,
+    Deadline,
     Era,
     EraBefore,
     YearCue,

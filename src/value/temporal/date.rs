@@ -133,42 +133,32 @@ fn spoken_year(input: Tokens<'_>) -> Parsed<'_, i32> {
                 NumberWord::Multiplier(_) => None,
             })
     };
-    let Some(first) = cardinal(&input) else {
+    let (Some(first), rest) = (cardinal(&input), input.skip(1)) else {
         return no_match();
     };
-    let mut rest = input.skip(1);
-    let base = if (16..=20).contains(&first) {
-        first * 100
-    } else if first == 2 && rest.first_text().eq_ignore_ascii_case("thousand") {
-        rest = rest.skip(1);
-        if word_at(&rest, 0).is(Role::And) && cardinal(&rest.skip(1)).is_some() {
-            rest = rest.skip(1);
-        }
-        2000
+    let (base, rest) = match first {
+        16..=20 => (first * 100, rest),
+        2 if rest.first_text().eq_ignore_ascii_case("thousand") => (2000, rest.skip(1)),
+        _ => return no_match(),
+    };
+    let after_and = if first == 2 && word_at(&rest, 0).is(Role::And) {
+        rest.skip(1)
     } else {
-        return no_match();
+        rest
     };
-    let Some(tens) = cardinal(&rest).filter(|n| *n >= 10 || base == 2000 && first == 2) else {
-        return if base == 2000 && first == 2 && word_at(&rest, 0) == Default::default() {
-            // "two thousand" is a year only where something says so: "the year two thousand".
-            if word_before(&input, 1).is(Role::Unit) {
-                Ok((rest, base))
-            } else {
-                no_match()
+    match cardinal(&after_and) {
+        Some(tens) if tens >= 10 || first == 2 => {
+            let (rest, ones) = (after_and.skip(1), skip_dash(after_and.skip(1)));
+            match cardinal(&ones) {
+                Some(n) if tens >= 20 && tens % 10 == 0 && n < 10 => {
+                    Ok((ones.skip(1), base + tens + n))
+                }
+                _ => Ok((rest, base + tens)),
             }
-        } else if base == 2000 && first == 2 && word_before(&input, 1).is(Role::Unit) {
-            Ok((rest, base))
-        } else {
-            no_match()
-        };
-    };
-    rest = rest.skip(1);
-    let ones_at = skip_dash(rest);
-    match cardinal(&ones_at) {
-        Some(ones) if tens >= 20 && tens % 10 == 0 && ones < 10 => {
-            Ok((ones_at.skip(1), base + tens + ones))
         }
-        _ => Ok((rest, base + tens)),
+        // "two thousand" is a year only where something says so: "the year two thousand".
+        None if first == 2 && word_before(&input, 1).is(Role::Unit) => Ok((rest, base)),
+        _ => no_match(),
     }
 }
 
@@ -242,10 +232,10 @@ fn input_is_time(rest: &Tokens<'_>) -> bool {
 
 // ", 2025", " 2025", " of last year"
 fn year_after(input: Tokens<'_>) -> (Tokens<'_>, YearOf) {
-    if let Ok((rest, year)) = digit_year(skip_comma(input)) {
-        if !input_is_time(&rest) {
-            return (rest, YearOf::Known(year));
-        }
+    if let Ok((rest, year)) = digit_year(skip_comma(input))
+        && !input_is_time(&rest)
+    {
+        return (rest, YearOf::Known(year));
     }
     if let Ok((rest, year)) =
         short_year(skip_comma(input)).or_else(|_| spoken_year(skip_comma(input)))
@@ -542,11 +532,8 @@ fn stands_as_year(input: &Tokens<'_>, year: i32) -> bool {
     let text = input.text(next);
     let plural = is_noun && (text.ends_with('s') && !text.ends_with("ss") || text == "people");
     let the = input.back(1).is_some_and(|t| {
-        matches!(
-            input.text(t),
-            "the" | "The" | "a" | "its" | "their" | "his" | "her" | "'s" | "’s" | "early" | "late"
-        )
-    });
+        input.classes(t).any(Classes::DETERMINER) || matches!(input.text(t), "'s" | "’s")
+    }) || word_before(input, 1).is_any(&[Role::Early, Role::Late]);
     if PLAIN_YEARS.contains(&year) {
         !plural
             || the
@@ -685,11 +672,11 @@ pub(super) fn quarter(input: Tokens<'_>) -> Parsed<'_, Reading> {
         Err(_) => (rest, None),
     };
     // "this year's third quarter"
-    if let Ok((after, by)) = relative_year(rest) {
-        if is_possessive(&after) {
-            let (rest, name, _) = quarter_name(after.skip(1))?;
-            return Ok((rest, Expression::Named(name, Direction::Year(by)).into()));
-        }
+    if let Ok((after, by)) = relative_year(rest)
+        && is_possessive(&after)
+    {
+        let (rest, name, _) = quarter_name(after.skip(1))?;
+        return Ok((rest, Expression::Named(name, Direction::Year(by)).into()));
     }
     // "the third-quarter loss": the article belongs to the noun.
     if the == 1 && dash(rest.skip(1)).is_ok() {

@@ -11,7 +11,7 @@
 use std::fmt;
 
 use super::expression::{Expression, Hedge, Reading};
-use super::words::{dash, is_capital_name, role, word_at};
+use super::words::{dash, is_capital_name, role, word_at, word_before};
 use crate::language::token::TokenKind;
 use crate::language::tokens::{Parsed, Tokens, no_match};
 use crate::lexicon::numbers::NumberWord;
@@ -210,9 +210,9 @@ pub(super) fn hedge(input: Tokens<'_>) -> Parsed<'_, Hedge> {
         }
     } else if first.is(Role::At) && second.is(Role::Least) {
         Some((2, Hedge::AtLeast))
-    } else if first.is(Role::At) && second.is(Role::Most) {
-        Some((2, Hedge::AtMost))
-    } else if first.is(Role::Up) && second.is(Role::To) {
+    } else if first.is(Role::At) && second.is(Role::Most)
+        || first.is(Role::Up) && second.is(Role::To)
+    {
         Some((2, Hedge::AtMost))
     } else if first.is_any(&[Role::More, Role::Less]) {
         let than = usize::from(second.is(Role::Than));
@@ -333,10 +333,10 @@ fn fraction(input: Tokens<'_>) -> (Tokens<'_>, f32) {
 
 // the tail of "two or three", "10 to 12"
 fn alternative(input: Tokens<'_>) -> (Tokens<'_>, Option<f32>) {
-    if word_at(&input, 0).is_any(&[Role::Or, Role::To]) {
-        if let Ok((rest, n)) = number(input.skip(1)) {
-            return (rest, Some(n.value as f32));
-        }
+    if word_at(&input, 0).is_any(&[Role::Or, Role::To])
+        && let Ok((rest, n)) = number(input.skip(1))
+    {
+        return (rest, Some(n.value as f32));
     }
     (input, None)
 }
@@ -446,12 +446,8 @@ pub(super) fn bare(input: Tokens<'_>) -> Parsed<'_, Length> {
     let word = word_at(&input, 0);
     let (rest, is_long) = long(input.skip(1));
     let count = if word.is(Role::Units) {
-        let before = input.back(1).map(|t| input.text(t)).unwrap_or_default();
         let next = word_at(&rest, 0);
-        let governed = matches!(
-            before,
-            "for" | "in" | "over" | "after" | "within" | "For" | "After" | "In"
-        ) || next.is_any(&[Role::Before, Role::After]);
+        let governed = word_before(&input, 1).is(Role::During) || next.is_any(&[Role::Before, Role::After]);
         if !(is_long || governed && word.unit >= Unit::Day) {
             return no_match();
         }

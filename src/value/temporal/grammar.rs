@@ -277,16 +277,14 @@ impl<'a> Longest<'a> {
 
     /// Tries a parser where the condition holds.
     fn when(mut self, applies: bool, parser: impl Fn(Tokens<'a>) -> Parsed<'a, Reading>) -> Self {
-        if applies {
-            if let Ok((rest, reading)) = parser(self.input) {
-                if self
-                    .best
-                    .as_ref()
-                    .is_none_or(|(b, _)| rest.index() > b.index())
-                {
-                    self.best = Some((rest, reading));
-                }
-            }
+        if applies
+            && let Ok((rest, reading)) = parser(self.input)
+            && self
+                .best
+                .as_ref()
+                .is_none_or(|(b, _)| rest.index() > b.index())
+        {
+            self.best = Some((rest, reading));
         }
         self
     }

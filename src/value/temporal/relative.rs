@@ -111,11 +111,11 @@ pub(super) fn directed(input: Tokens<'_>) -> Parsed<'_, Reading> {
     };
     let mut rest = input.skip(the + 1);
     // "this coming Sunday", "this past week", "that same day"
-    if first.is_any(&[Role::This, Role::That]) {
-        if let Some(second) = steer(word_at(&rest, 0)) {
-            (count, anchor, direction) = second;
-            rest = rest.skip(1);
-        }
+    if first.is_any(&[Role::This, Role::That])
+        && let Some(second) = steer(word_at(&rest, 0))
+    {
+        (count, anchor, direction) = second;
+        rest = rest.skip(1);
     }
     if the == 1 && direction == Direction::Next {
         // "the next day" goes on from what was told.

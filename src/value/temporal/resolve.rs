@@ -187,10 +187,10 @@ impl Resolver<'_> {
         };
         let spoken = spoken.filter(|_| anchor == Anchor::Spoken);
         // "a year earlier" than a quarter is that quarter of the year before.
-        if let (Some(quarter @ Period::Quarter(..)), Unit::Year, -1) = (self.report, unit, count) {
-            if counted {
-                return quarter.plus_years(count);
-            }
+        if let (Some(quarter @ Period::Quarter(..)), Unit::Year, -1) = (self.report, unit, count)
+            && counted
+        {
+            return quarter.plus_years(count);
         }
         if let (Unit::Quarter, 0, Anchor::Spoken) = (unit, count, anchor) {
             return match self.report {
@@ -266,7 +266,7 @@ impl Resolver<'_> {
         let past = |(_, (first, last)): &(Period, (Day, Day))| *first <= from && *last < from;
         let mut candidates = candidates;
         let period = match direction {
-            Direction::Last | Direction::Previous => candidates.filter(past).last()?.0,
+            Direction::Last | Direction::Previous => candidates.rfind(past)?.0,
             Direction::Next | Direction::Following => {
                 candidates.find(|(_, (first, _))| *first > from)?.0
             }
@@ -285,10 +285,7 @@ impl Resolver<'_> {
                     (Tense::Future, Name::Quarter(_)) => 100,
                     (Tense::Future, _) => 250,
                 };
-                candidates
-                    .filter(|(_, (first, _))| *first <= from.plus(ahead))
-                    .last()?
-                    .0
+                candidates.rfind(|(_, (first, _))| *first <= from.plus(ahead))?.0
             }
         };
         Some(period)
@@ -334,11 +331,8 @@ impl Resolver<'_> {
 
     /// "by Friday", "through January", "as early as Tuesday"
     fn is_deadline(&self, place: Place) -> bool {
-        let before = place.first.wrapping_sub(1);
-        matches!(
-            self.text(before),
-            "by" | "through" | "until" | "till" | "as"
-        )
+        let before = self.source.tokens.get(place.first.wrapping_sub(1));
+        before.is_some_and(|t| self.source.lexicon.time.get(t.word).is(Role::Deadline))
     }
 
     fn text(&self, at: usize) -> &str {
@@ -478,12 +472,12 @@ fn days(reading: &Reading, period: Period, written: Option<Day>) -> Option<Inter
         },
         Some(written),
     ) = (reading.expression, written)
+        && counted
+        && unit > Unit::Day
     {
-        if counted && unit > Unit::Day {
-            let at = f64::from(shift(written, unit, count.into())?.0);
-            let half = 0.5 * super::duration::seconds(unit) / 86_400.0;
-            days = days.hull(Interval::half_open(at - half, at + half));
-        }
+        let at = f64::from(shift(written, unit, count.into())?.0);
+        let half = 0.5 * super::duration::seconds(unit) / 86_400.0;
+        days = days.hull(Interval::half_open(at - half, at + half));
     }
     let width = days.high - days.low;
     let (from, to) = match reading.stage {
