@@ -5,7 +5,9 @@
 
 use super::expression::{Clock, Direction, Expression, Hedge, Name, Reading, Stage};
 use super::words::{skip_comma, skip_dash, word_at, word_before};
-use super::{Bound, Temporal, TimexKind, date, duration, relative, set, time};
+use super::{
+    Bound, Temporal, TimexKind, date, duration, length, relative, season, set, time, year,
+};
 use crate::language::token::TokenKind;
 use crate::language::tokens::{Parsed, Tokens, no_match};
 use crate::language::vocabulary::Classes;
@@ -334,18 +336,18 @@ fn point_at(input: Tokens<'_>, key: Key) -> Parsed<'_, Reading> {
         )
         .when(
             key.digits || key.number_word || key.is(UNITS),
-            date::bare_year,
+            year::bare_year,
         )
-        .when(key.digits || key.is_one(Role::Decade), date::decade)
-        .when(key.digits || key.is_one(Role::Ordinal), date::century)
+        .when(key.digits || key.is_one(Role::Decade), year::decade)
+        .when(key.digits || key.is_one(Role::Ordinal), year::century)
         .when(key.digits && key.is_one(Role::The), date::day_alone)
-        .when(key.is_one(Role::Season), date::season)
-        .when(key.year || key.is(QUARTERS), date::quarter)
+        .when(key.is_one(Role::Season), season::season)
+        .when(key.year || key.is(QUARTERS), season::quarter)
         .when(
             key.is(Roles::of(&[Role::Fiscal, Role::FiscalYear])),
-            date::fiscal,
+            season::fiscal,
         )
-        .when(key.is_one(Role::Holiday), date::holiday)
+        .when(key.is_one(Role::Holiday), season::holiday)
         .when(key.is_one(Role::Deictic), relative::deictic)
         .when(key.is(POINTERS), relative::directed)
         .when(
@@ -492,7 +494,7 @@ fn with_day<'a>(rest: Tokens<'a>, reading: Reading) -> (Tokens<'a>, Reading) {
 // "20 years", "decades", "the past three months", "every two years", "annually"
 fn period(input: Tokens<'_>, key: Key) -> Parsed<'_, Reading> {
     const RECURRING: Roles = Roles::of(&[Role::Frequency, Role::Weekdays, Role::Each, Role::Times]);
-    let length = |parser: fn(Tokens<'_>) -> Parsed<'_, duration::Length>| {
+    let length = |parser: fn(Tokens<'_>) -> Parsed<'_, length::Length>| {
         move |input| parser(input).map(|(rest, length)| (rest, duration::reading(length)))
     };
     let (rest, reading) = Longest::of(input)

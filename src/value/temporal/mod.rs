@@ -3,7 +3,8 @@
 //! Two steps. The grammar reads an expression from its own words ("last Thursday"); then
 //! [`resolve`] goes through the document once and finds which days are meant, from the day of
 //! writing, the time spoken of last, and the tense of the sentence. The tables of accepted texts
-//! stand at the head of [`date`], [`time`], [`duration`], [`set`] and [`relative`].
+//! stand at the head of [`date`], [`year`], [`season`], [`time`], [`duration`], [`set`] and
+//! [`relative`].
 //!
 //! Spans follow TimeML: "about two years ago", "the third quarter", "earlier this week" are whole
 //! mentions; the preposition before a date ("since", "by") is left out and kept as its [`Bound`].
@@ -12,14 +13,17 @@ pub mod date;
 pub mod duration;
 pub mod expression;
 mod grammar;
+pub mod length;
 pub mod period;
 pub mod relative;
 pub mod resolve;
+pub mod season;
 pub mod set;
 #[cfg(test)]
 mod tests;
 pub mod time;
 mod words;
+pub mod year;
 
 use serde::Serialize;
 

@@ -7,10 +7,13 @@
 //! | `now`, `recently`, `the future` | neither: `PRESENT_REF`, `PAST_REF`, `FUTURE_REF` |
 
 use super::date;
-use super::duration::{self, Count};
+use super::duration;
 use super::expression::{Anchor, Direction, Expression, Name, Reading, Stage};
+use super::length::Count;
+use super::season;
 use super::time;
 use super::words::{dash, is_capital_name, role, skip_dash, word_at, word_before};
+use super::year;
 use crate::language::token::TokenKind;
 use crate::language::tokens::{Parsed, Tokens, no_match};
 use crate::language::vocabulary::Classes;
@@ -165,7 +168,7 @@ pub(super) fn directed(input: Tokens<'_>) -> Parsed<'_, Reading> {
 fn named(input: Tokens<'_>) -> Parsed<'_, Reading> {
     let word = word_at(&input, 0);
     if word.is(Role::Season) {
-        let name = Name::Season(date::season_of(word.number));
+        let name = Name::Season(season::season_of(word.number));
         return Ok((
             input.skip(1),
             Expression::Named(name, Direction::Open).into(),
@@ -175,7 +178,7 @@ fn named(input: Tokens<'_>) -> Parsed<'_, Reading> {
         return date::day(input);
     }
     if word.is(Role::Holiday) {
-        return date::holiday(input);
+        return season::holiday(input);
     }
     no_match()
 }
@@ -380,8 +383,8 @@ pub(super) fn staged(input: Tokens<'_>) -> Parsed<'_, Reading> {
     if the == 1
         && !of
         && !word_at(&body, 0).is_any(&[Role::Decade, Role::Season, Role::Month])
-        && date::decade(body).is_err()
-        && date::century(body).is_err()
+        && year::decade(body).is_err()
+        && year::century(body).is_err()
     {
         return no_match();
     }

@@ -285,7 +285,9 @@ impl Resolver<'_> {
                     (Tense::Future, Name::Quarter(_)) => 100,
                     (Tense::Future, _) => 250,
                 };
-                candidates.rfind(|(_, (first, _))| *first <= from.plus(ahead))?.0
+                candidates
+                    .rfind(|(_, (first, _))| *first <= from.plus(ahead))?
+                    .0
             }
         };
         Some(period)
@@ -476,7 +478,7 @@ fn days(reading: &Reading, period: Period, written: Option<Day>) -> Option<Inter
         && unit > Unit::Day
     {
         let at = f64::from(shift(written, unit, count.into())?.0);
-        let half = 0.5 * super::duration::seconds(unit) / 86_400.0;
+        let half = 0.5 * super::length::seconds(unit) / 86_400.0;
         days = days.hull(Interval::half_open(at - half, at + half));
     }
     let width = days.high - days.low;

@@ -10,8 +10,9 @@
 
 use std::fmt;
 
-use super::duration::{self, Count, Length};
+use super::duration;
 use super::expression::{Expression, Hedge, Reading};
+use super::length::{Count, Length, seconds};
 use super::words::word_at;
 use crate::language::tokens::{Parsed, Tokens, no_match};
 use crate::lexicon::time::{Part, Role, Unit};
@@ -38,14 +39,14 @@ impl Recurrence {
     pub fn interval(&self) -> Interval {
         match self {
             Recurrence::Every(length) => length.interval(Hedge::None),
-            Recurrence::Weekday(_) => Interval::point(duration::seconds(Unit::Week)),
+            Recurrence::Weekday(_) => Interval::point(seconds(Unit::Week)),
             Recurrence::Month(_) | Recurrence::Season(_) => Length {
                 count: Count::of(1.0),
                 unit: Unit::Year,
                 minor: None,
             }
             .interval(Hedge::None),
-            Recurrence::Part(_) => Interval::point(duration::seconds(Unit::Day)),
+            Recurrence::Part(_) => Interval::point(seconds(Unit::Day)),
         }
     }
 }
