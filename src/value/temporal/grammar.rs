@@ -4,6 +4,7 @@
 //! behind a look at the parts that the first words can play ([`Key`]).
 
 use super::expression::{Clock, Direction, Expression, Hedge, Name, Reading, Stage};
+use super::period::Period;
 use super::words::{skip_comma, skip_dash, word_at, word_before};
 use super::{
     Bound, Temporal, TimexKind, date, duration, length, relative, season, set, time, year,
@@ -32,14 +33,29 @@ fn read(input: Tokens<'_>) -> Option<(Tokens<'_>, Value)> {
         _ if reading.clock.is_some() || reading.part.is_some() => TimexKind::Time,
         _ => TimexKind::Date,
     };
+    // "from 3 to 7 May" is a span, "after 20 years" a length.
+    let bounded = matches!(kind, TimexKind::Date | TimexKind::Time) && !is_span(&reading);
+    let bound = if bounded {
+        bound_of(word_before(&input, 1))
+    } else {
+        Bound::At
+    };
     let value = Temporal {
         kind,
         iso: String::new(),
         interval: None,
-        bound: bound_of(word_before(&input, 1)),
+        bound,
         reading,
     };
     Some((rest, Value::Temporal(value)))
+}
+
+fn is_span(reading: &Reading) -> bool {
+    matches!(
+        reading.expression,
+        Expression::Fixed(Period::Days(..) | Period::Years(..))
+            | Expression::Named(Name::Dates(..), _)
+    )
 }
 
 fn bound_of(word: TimeWord) -> Bound {
@@ -397,6 +413,7 @@ fn stands_alone(input: &Tokens<'_>, rest: &Tokens<'_>, reading: &Reading) -> boo
         || (that
             || linked
             || before.is_any(&[
+                Role::During,
                 Role::YearCue,
                 Role::By,
                 Role::Since,

@@ -331,10 +331,13 @@ impl Resolver<'_> {
             .unwrap_or(Tense::Unknown)
     }
 
-    /// "by Friday", "through January", "as early as Tuesday"
+    /// "by Friday", "through January", "as early as Tuesday"; not "had left by Friday".
     fn is_deadline(&self, place: Place) -> bool {
         let before = self.source.tokens.get(place.first.wrapping_sub(1));
+        let (start, end) = place.sentence;
+        let clause = start.max(place.first.saturating_sub(REACH))..end.min(place.end + REACH);
         before.is_some_and(|t| self.source.lexicon.time.get(t.word).is(Role::Deadline))
+            && !clause.into_iter().any(|at| self.text(at) == "had")
     }
 
     fn text(&self, at: usize) -> &str {
@@ -348,6 +351,11 @@ impl Resolver<'_> {
     // "agreed to buy": what is agreed lies ahead.
     fn aim(&self, at: usize) -> Option<Tense> {
         (self.text(at) == "to" && self.is_infinitive(at + 1)).then_some(Tense::Future)
+    }
+
+    // "set to resume"
+    fn is_set_to(&self, at: usize) -> bool {
+        self.text(at) == "to" && at > 0 && self.text(at - 1) == "set"
     }
 
     fn is_infinitive(&self, at: usize) -> bool {
@@ -374,6 +382,9 @@ impl Resolver<'_> {
         let word = self.source.lexicon.time.get(token.word);
         let text = token.span().of(self.source.text);
         let participle = text.ends_with("ed");
+        if before && self.is_set_to(at) {
+            return Some(Tense::Future);
+        }
         if word.is(Role::FutureTense) && (before || !participle) {
             // "had been due": what was to come then may be over now.
             let had = (1..=3).any(|back| at >= back && self.text(at - back) == "had");
