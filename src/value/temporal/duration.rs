@@ -199,7 +199,9 @@ pub(super) fn length(input: Tokens<'_>) -> Parsed<'_, Length> {
     // "a second attempt" is an ordinal.
     let ordinal =
         unit == Unit::Second && count.article && rest.first().is_some_and(|t| t.is_word());
-    if is_age(&rest) || ordinal {
+    // "a quarter of the votes" is a fraction.
+    let fraction = unit == Unit::Quarter && count.article && word_at(&rest, 0).is(Role::Of);
+    if is_age(&rest) || ordinal || fraction {
         return no_match();
     }
     // "a decades-long feud", "a year-long siege": the article belongs to the noun.

@@ -409,7 +409,7 @@ fn stands_alone(input: &Tokens<'_>, rest: &Tokens<'_>, reading: &Reading) -> boo
     let lower = rest
         .first()
         .is_some_and(|t| t.is_word() && !t.is_capitalised());
-    before.is(Role::The) && lower && !word_at(rest, 0).is(Role::To)
+    before.is_any(&[Role::The, Role::Article]) && lower && !word_at(rest, 0).is(Role::To)
         || (that
             || linked
             || before.is_any(&[

@@ -292,16 +292,23 @@ pub(super) fn beside(input: Tokens<'_>) -> Parsed<'_, Reading> {
                 return Ok((after, year_ago.into()));
             }
         }
-        if which.is(Role::End) && word.unit >= Unit::Week {
-            let (rest, reading) = shifted(after.skip(1), word.unit, 0, Anchor::Document)?;
-            return Ok((
-                rest,
-                Reading {
-                    stage: Stage::End,
-                    ..reading
-                },
-            ));
-        }
+    }
+    // "year-end", "year end", "year's end"
+    let possessive = rest.is_glued(0) && matches!(rest.first_text(), "'s" | "’s");
+    let end = if possessive {
+        rest.skip(1)
+    } else {
+        skip_dash(rest)
+    };
+    if the == 0 && word.unit >= Unit::Week && is_text(&end, 0, "end") {
+        let (rest, reading) = shifted(end.skip(1), word.unit, 0, Anchor::Document)?;
+        return Ok((
+            rest,
+            Reading {
+                stage: Stage::End,
+                ..reading
+            },
+        ));
     }
     if the == 1 && word.unit == Unit::Week && second.is(Role::Of) {
         let (rest, reading) = date::day(rest.skip(1))?;

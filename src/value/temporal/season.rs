@@ -38,6 +38,7 @@ pub(super) fn season(input: Tokens<'_>) -> Parsed<'_, Reading> {
     // "a fall in prices", "in the spring": only the preposition tells.
     let cue = word_before(&input, 1).is_any(&[
         Role::In,
+        Role::During,
         Role::Since,
         Role::By,
         Role::Until,
