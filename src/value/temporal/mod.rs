@@ -1,7 +1,7 @@
 //! Points and stretches of time.
 //!
 //! Two steps. The grammar reads an expression from its own words ("last Thursday"); then
-//! [`resolve`] goes through the document once and finds which days are meant, from the day of
+//! [`resolve()`] goes through the document once and finds which days are meant, from the day of
 //! writing, the time spoken of last, and the tense of the sentence. The tables of accepted texts
 //! stand at the head of [`date`], [`year`], [`season`], [`time`], [`duration`], [`set`] and
 //! [`relative`].

@@ -180,10 +180,10 @@ impl Resolver<'_> {
         counted: bool,
         place: Place,
     ) -> Option<Period> {
-        let spoken = if unit <= Unit::Day {
-            self.day.or(self.spoken)
-        } else {
-            self.spoken
+        // "a week later" than a year is not known, so the day spoken of before it counts.
+        let spoken = match self.spoken {
+            Some(period) if period.unit() > unit => self.day.or(self.spoken),
+            period => period,
         };
         let spoken = spoken.filter(|_| anchor == Anchor::Spoken);
         // "a year earlier" than a quarter is that quarter of the year before.
@@ -199,20 +199,15 @@ impl Resolver<'_> {
             };
         }
         let from = match spoken {
-            // A day later than a whole year is not known: then the day of writing counts.
             Some(period) if period.unit() <= unit => period.days()?.0,
-            // "that day", where only a year was spoken of.
-            Some(_) if count == 0 => return None,
-            _ => self.written?,
+            Some(_) => return None,
+            None => self.written?,
         };
         if unit == Unit::Weekend && count == 0 && anchor == Anchor::Document {
             // "the weekend" of a Monday is the one just over.
             let early = from.weekday() < 6 && self.tense(place, false) != Tense::Future;
-            return Some(Period::Weekend(monday(from).plus(if early {
-                -7
-            } else {
-                0
-            })));
+            let weeks = if early { -1 } else { 0 };
+            return Some(Period::Weekend(monday(from).plus(7 * weeks)));
         }
         let day = shift(from, unit, count)?;
         // "a decade ago" is a year, "the last decade" is not.
@@ -260,11 +255,23 @@ impl Resolver<'_> {
         weekday: u8,
     ) -> Option<Period> {
         let (this_year, ..) = from.ymd();
-        let candidates = (this_year - 2..=this_year + 2)
+        let mut candidates = (this_year - 2..=this_year + 2)
             .filter_map(|year| self.in_year(name, year, weekday))
             .filter_map(|p| Some((p, p.days()?)));
-        let past = |(_, (first, last)): &(Period, (Day, Day))| *first <= from && *last < from;
-        let mut candidates = candidates;
+        // "Friday, 3 May": a near year in which that day is a Friday.
+        let agrees = |(period, (day, _)): &(Period, (Day, Day))| {
+            matches!(period, Period::Day(_)) && (day.0 - from.0).abs() < 366
+        };
+        if weekday != 0 && direction == Direction::Open {
+            let near = candidates
+                .clone()
+                .filter(agrees)
+                .min_by_key(|(_, (day, _))| (day.0 - from.0).abs());
+            if let Some((period, _)) = near {
+                return Some(period);
+            }
+        }
+        let past = |(_, (_, last)): &(Period, (Day, Day))| *last < from;
         let period = match direction {
             Direction::Last | Direction::Previous => candidates.rfind(past)?.0,
             Direction::Next | Direction::Following => {

@@ -104,6 +104,12 @@ fn the_tense_decides_which_day_is_meant() {
 }
 
 #[test]
+fn a_weekday_finds_the_year_of_its_date() {
+    assert_snapshot!(read("It shut on Saturday, 14 December."), @"Saturday, 14 December → 2024-12-14");
+    assert_snapshot!(read("It shut on Sunday, 14 December."), @"Sunday, 14 December → 2025-12-14");
+}
+
+#[test]
 fn a_direction_decides_which_day_is_meant() {
     assert_snapshot!(read("last Thursday, next Friday, this coming Sunday, this spring, last March and next October."), @"last Thursday → 2025-06-12 | next Friday → 2025-06-20 | this coming Sunday → 2025-06-22 | this spring → 2025-21 | last March → 2025-03 | next October → 2025-10");
     assert_snapshot!(read("June last year, October this year, January of last year and this past weekend."), @"June last year → 2024-06 | October this year → 2025-10 | January of last year → 2024-01 | this past weekend → 2025-W24-WE");
