@@ -76,7 +76,9 @@ impl Day {
     /// How many days the month has.
     pub fn days_in_month(year: i32, month: u32) -> Option<u32> {
         Self::new(year, month, 1)?;
-        (28..=31).rev().find(|day| Self::new(year, month, *day).is_some())
+        (28..=31)
+            .rev()
+            .find(|day| Self::new(year, month, *day).is_some())
     }
 
     /// The first day of a month; months are counted on into the years after and before.

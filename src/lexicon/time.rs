@@ -235,6 +235,9 @@ pub enum Role {
     FiscalYear,
     Clock,
     Local,
+    Ended,
+    During,
+    Deadline,
     Era,
     EraBefore,
     YearCue,
@@ -246,8 +249,8 @@ pub enum Role {
     Old,
     Long,
     Time,
-    Once,
-    Post,
+    Period,
+    Times,
     Now,
     /// A month's name that is a given name or a verb as well
     Doubtful,
@@ -285,15 +288,42 @@ const OPENERS: &[Role] = &[
     Role::Couple,
     Role::Fiscal,
     Role::FiscalYear,
-    Role::Once,
-    Role::Post,
+    Role::Times,
     Role::Now,
 ];
+
+/// A set of parts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Roles(u128);
+
+impl Roles {
+    /// The set of these parts.
+    pub const fn of(roles: &[Role]) -> Self {
+        let mut set = 0;
+        let mut rest = roles;
+        while let [role, others @ ..] = rest {
+            set |= 1 << *role as u32;
+            rest = others;
+        }
+        Self(set)
+    }
+
+    /// Whether the two sets share a part.
+    pub const fn any(self, other: Roles) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The parts of both.
+    pub const fn or(self, other: Roles) -> Self {
+        Self(self.0 | other.0)
+    }
+}
 
 /// What a word means where times are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TimeWord {
-    roles: u128,
+    /// The parts that it can play.
+    pub roles: Roles,
     /// What it counts or names; see [`Role`].
     pub number: i16,
     /// Its unit, for units and frequencies.
@@ -303,12 +333,12 @@ pub struct TimeWord {
 impl TimeWord {
     /// Whether it can play the part.
     pub fn is(&self, role: Role) -> bool {
-        self.roles & (1 << role as u32) != 0
+        self.roles.any(Roles::of(&[role]))
     }
 
     /// Whether it can play one of the parts.
     pub fn is_any(&self, roles: &[Role]) -> bool {
-        roles.iter().any(|r| self.is(*r))
+        self.roles.any(Roles::of(roles))
     }
 }
 
@@ -349,7 +379,10 @@ impl TimeWords {
 
     /// The names of holidays that begin with this word: the words that follow it, and the holiday.
     pub fn holidays_at(&self, first: WordId) -> &[(Vec<WordId>, HolidayId)] {
-        self.names.get(&first).map(Vec::as_slice).unwrap_or_default()
+        self.names
+            .get(&first)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 
     /// The day of a holiday in a year; `None` outside the calendar.
@@ -484,7 +517,7 @@ impl Builder<'_> {
         // The entry was pushed above, so the list is not empty.
         #[allow(clippy::indexing_slicing, reason = "bounded by the line above")]
         let entry = &mut entries[at];
-        entry.roles |= 1 << role as u32;
+        entry.roles = entry.roles.or(Roles::of(&[role]));
         entry
     }
 

@@ -1,42 +1,27 @@
-//! Dates by the calendar: days, months, years, seasons, quarters, decades, holidays.
+//! Days and months by the calendar.
 //!
 //! | text | EDTF |
 //! |---|---|
 //! | `17 January 2025`, `Friday, Jan. 17, 2025`, `2025-01-17`, `17/1/2025` | `2025-01-17` |
-//! | `January 2025`, `2025`, `nineteen ninety-six` | `2025-01`, `2025`, `1996` |
-//! | `Friday`, `17 January`, `June` | found by resolution |
-//! | `3-7 May 2025`, `2021-24` | `2025-05-03/2025-05-07`, `2021/2024` |
-//! | `spring 2024`, `the third quarter of 2024`, `the first half of 2024` | `2024-21`, `2024-35`, `2024-40` |
-//! | `the 1990s`, `the '90s`, `the nineties`, `the 20th century` | `199X`, `19XX` |
-//! | `fiscal 2024`, `FY2024`, `Christmas 2024` | `2024`, `2024-12-25` |
+//! | `3/4/2025`, `Wednesday, 17 June 2025` (a Tuesday) | one of two days |
+//! | `3-7 May 2025` | `2025-05-03/2025-05-07` |
+//! | `January 2025` | `2025-01` |
+//! | `Friday`, `17 January`, `June`, `on the 25th` | found by resolution |
 //!
 //! Days that the calendar does not have ("30 February") are no dates.
 
 use nom::Parser;
 use nom::branch::alt;
 
-use super::expression::{Direction, Expression, Name, Reading};
+use super::expression::{Direction, Expression, Name, Reading, fixed, named};
 use super::period::Period;
-use super::words::{dash, digits, role, skip_comma, skip_dash, word_at, word_before};
+use super::words::{dash, digits, role, skip_comma, word_at};
+use super::year::{digit_year, relative_year, short_year, spoken_year, two_digit_year, year};
 use crate::calendar::Day;
 use crate::language::token::TokenKind;
 use crate::language::tokens::{Parsed, Tokens, no_match};
 use crate::language::vocabulary::Classes;
-use crate::lexicon::numbers::NumberWord;
-use crate::lexicon::time::{Role, Season, Unit};
-
-/// A year that an article may speak of without any other sign of a date.
-const PLAIN_YEARS: std::ops::RangeInclusive<i32> = 1900..=2099;
-/// A year that it may speak of after "in", "since" and the like.
-const NAMED_YEARS: std::ops::RangeInclusive<i32> = 1000..=2200;
-
-fn fixed<'a>(rest: Tokens<'a>, period: Period) -> Parsed<'a, Reading> {
-    Ok((rest, Expression::Fixed(period).into()))
-}
-
-fn named<'a>(rest: Tokens<'a>, name: Name) -> Parsed<'a, Reading> {
-    Ok((rest, Expression::Named(name, Direction::Open).into()))
-}
+use crate::lexicon::time::Role;
 
 // "January", "Jan.", "Jan" next to a number
 pub(super) fn month(input: Tokens<'_>) -> Parsed<'_, u8> {
@@ -80,96 +65,9 @@ pub(super) fn day_of_month(input: Tokens<'_>) -> Parsed<'_, u8> {
 }
 
 // the "th" of "17th"
-fn ordinal_ending(input: Tokens<'_>) -> Option<Tokens<'_>> {
+pub(super) fn ordinal_ending(input: Tokens<'_>) -> Option<Tokens<'_>> {
     let glued = input.is_glued(0) && matches!(input.first_text(), "st" | "nd" | "rd" | "th");
     glued.then(|| input.skip(1))
-}
-
-// "2025", "'98", "nineteen ninety-six", "two thousand"
-pub(super) fn year(input: Tokens<'_>) -> Parsed<'_, i32> {
-    alt((digit_year, short_year, spoken_year)).parse(input)
-}
-
-// "2025"
-pub(super) fn digit_year(input: Tokens<'_>) -> Parsed<'_, i32> {
-    match input.first() {
-        Some(t) if t.end - t.start == 4 && matches!(t.lead, b'1' | b'2') => {
-            match digits(&input, t, 4).map(|y| y as i32) {
-                Some(y) if NAMED_YEARS.contains(&y) && !word_at(&input, 1).is(Role::EraBefore) => {
-                    Ok((input.skip(1), y))
-                }
-                _ => no_match(),
-            }
-        }
-        _ => no_match(),
-    }
-}
-
-// "'98": the last year so ending that is not far ahead of the turn of the century
-fn short_year(input: Tokens<'_>) -> Parsed<'_, i32> {
-    if !matches!(input.first_text(), "'" | "’" | "‘" | "`") || !input.is_glued(1) {
-        return no_match();
-    }
-    match input.peek(1) {
-        Some(t) if t.end - t.start == 2 => match digits(&input, t, 2) {
-            Some(y) => Ok((input.skip(2), two_digit_year(y as i32))),
-            None => no_match(),
-        },
-        _ => no_match(),
-    }
-}
-
-fn two_digit_year(year: i32) -> i32 {
-    if year < 40 { 2000 + year } else { 1900 + year }
-}
-
-// "nineteen ninety-six", "twenty twenty-four", "two thousand", "two thousand and ten"
-fn spoken_year(input: Tokens<'_>) -> Parsed<'_, i32> {
-    let cardinal = |rest: &Tokens<'_>| {
-        rest.first()
-            .and_then(|t| rest.lexicon().numbers.get(t.word))
-            .and_then(|n| match n {
-                NumberWord::Cardinal(n) => Some(n as i32),
-                _ => None,
-            })
-    };
-    let Some(first) = cardinal(&input) else {
-        return no_match();
-    };
-    let mut rest = input.skip(1);
-    let base = if (16..=20).contains(&first) {
-        first * 100
-    } else if first == 2 && rest.first_text().eq_ignore_ascii_case("thousand") {
-        rest = rest.skip(1);
-        if word_at(&rest, 0).is(Role::And) && cardinal(&rest.skip(1)).is_some() {
-            rest = rest.skip(1);
-        }
-        2000
-    } else {
-        return no_match();
-    };
-    let Some(tens) = cardinal(&rest).filter(|n| *n >= 10 || base == 2000 && first == 2) else {
-        return if base == 2000 && first == 2 && word_at(&rest, 0) == Default::default() {
-            // "two thousand" is a year only where something says so: "the year two thousand".
-            if word_before(&input, 1).is(Role::Unit) {
-                Ok((rest, base))
-            } else {
-                no_match()
-            }
-        } else if base == 2000 && first == 2 && word_before(&input, 1).is(Role::Unit) {
-            Ok((rest, base))
-        } else {
-            no_match()
-        };
-    };
-    rest = rest.skip(1);
-    let ones_at = skip_dash(rest);
-    match cardinal(&ones_at) {
-        Some(ones) if tens >= 20 && tens % 10 == 0 && ones < 10 => {
-            Ok((ones_at.skip(1), base + tens + ones))
-        }
-        _ => Ok((rest, base + tens)),
-    }
 }
 
 // "Friday, Jan. 17, 2025", "Friday", "17 January"
@@ -177,7 +75,11 @@ pub(super) fn day(input: Tokens<'_>) -> Parsed<'_, Reading> {
     match weekday(input) {
         Ok((rest, weekday)) => {
             let after = skip_comma(rest);
-            let after = if word_at(&after, 0).is(Role::The) { after.skip(1) } else { after };
+            let after = if word_at(&after, 0).is(Role::The) {
+                after.skip(1)
+            } else {
+                after
+            };
             match alt((month_first, day_first, iso, slashed)).parse(after) {
                 Ok((rest, date)) if names_a_day(&date) => Ok((rest, Reading { weekday, ..date })),
                 _ => named(rest, Name::Weekday(weekday)),
@@ -197,11 +99,25 @@ fn names_a_day(reading: &Reading) -> bool {
 // "January 17, 2025", "Jan. 17", "March eighth", "May 3-7, 2025", "January 2025", "January of last year", "June"
 fn month_first(input: Tokens<'_>) -> Parsed<'_, Reading> {
     let (rest, month) = month(input)?;
+    // "30 February 2024" is no date, and its month none either.
+    let day_before = input.back(1).and_then(|t| digits(&input, t, 2));
+    if day_before.is_some_and(|d| d <= 31 && Day::new(2000, month.into(), d).is_none()) {
+        return no_match();
+    }
     let days = || {
-        let the = if word_at(&rest, 0).is(Role::The) { rest.skip(1) } else { rest };
+        let the = if word_at(&rest, 0).is(Role::The) {
+            rest.skip(1)
+        } else {
+            rest
+        };
         let (after, first) = day_of_month(the).ok()?;
-        // "May 17:30" and "May 3.5" are no days; a number that a unit follows is an amount.
-        if after.first().is_some_and(|t| !t.is_spaced() && (t.is_mark(b':') || t.is_mark(b'%'))) {
+        // "May 17:30" and "May 3%" are no days.
+        let time = is_hour(&after);
+        if time
+            || after
+                .first()
+                .is_some_and(|t| !t.is_spaced() && t.is_mark(b'%'))
+        {
             return None;
         }
         let (after, last) = span_end(after).unwrap_or((after, first));
@@ -214,14 +130,24 @@ fn month_first(input: Tokens<'_>) -> Parsed<'_, Reading> {
     month_and_year(rest, month)
 }
 
+/// Whether ":30" follows: the number before it is an hour.
+fn is_hour(rest: &Tokens<'_>) -> bool {
+    rest.first()
+        .is_some_and(|t| !t.is_spaced() && t.is_mark(b':'))
+        && rest.is_glued(1)
+        && rest.peek(1).is_some_and(|t| t.kind == TokenKind::Number)
+}
+
 // ", 2025", " 2025", " of last year"
 fn year_after(input: Tokens<'_>) -> (Tokens<'_>, YearOf) {
-    if let Ok((rest, year)) = digit_year(skip_comma(input)) {
-        if !(rest.first().is_some_and(|t| t.is_mark(b':'))) {
-            return (rest, YearOf::Known(year));
-        }
+    if let Ok((rest, year)) = digit_year(skip_comma(input))
+        && !is_hour(&rest)
+    {
+        return (rest, YearOf::Known(year));
     }
-    if let Ok((rest, year)) = short_year(skip_comma(input)).or_else(|_| spoken_year(skip_comma(input))) {
+    if let Ok((rest, year)) =
+        short_year(skip_comma(input)).or_else(|_| spoken_year(skip_comma(input)))
+    {
         return (rest, YearOf::Known(year));
     }
     match relative_year(input) {
@@ -238,30 +164,20 @@ enum YearOf {
     Open,
 }
 
-// "last year", "of this year", "next year"
-pub(super) fn relative_year(input: Tokens<'_>) -> Parsed<'_, i8> {
-    let rest = if word_at(&input, 0).is(Role::Of) { input.skip(1) } else { input };
-    let by = match word_at(&rest, 0) {
-        w if w.is(Role::Last) => -1,
-        w if w.is(Role::This) => 0,
-        w if w.is(Role::Next) => 1,
-        _ => return no_match(),
-    };
-    let word = word_at(&rest, 1);
-    if word.is(Role::Unit) && word.unit == Unit::Year {
-        Ok((rest.skip(2), by))
-    } else {
-        no_match()
-    }
-}
-
 fn month_and_year(rest: Tokens<'_>, month: u8) -> Parsed<'_, Reading> {
-    let of = if word_at(&rest, 0).is(Role::Of) { rest.skip(1) } else { skip_comma(rest) };
+    let of = if word_at(&rest, 0).is(Role::Of) {
+        rest.skip(1)
+    } else {
+        skip_comma(rest)
+    };
     if let Ok((rest, year)) = year(of) {
         return fixed(rest, Period::Month(year, month));
     }
     match relative_year(rest) {
-        Ok((rest, by)) => Ok((rest, Expression::Named(Name::Month(month), Direction::Year(by)).into())),
+        Ok((rest, by)) => Ok((
+            rest,
+            Expression::Named(Name::Month(month), Direction::Year(by)).into(),
+        )),
         Err(_) => named(rest, Name::Month(month)),
     }
 }
@@ -270,7 +186,11 @@ fn month_and_year(rest: Tokens<'_>, month: u8) -> Parsed<'_, Reading> {
 fn day_first(input: Tokens<'_>) -> Parsed<'_, Reading> {
     let (rest, first) = day_of_month(input)?;
     let (rest, last) = span_end(rest).unwrap_or((rest, first));
-    let rest = if word_at(&rest, 0).is(Role::Of) { rest.skip(1) } else { rest };
+    let rest = if word_at(&rest, 0).is(Role::Of) {
+        rest.skip(1)
+    } else {
+        rest
+    };
     let (rest, month) = month(rest)?;
     let (rest, year) = year_after(rest);
     dated(rest, year, month, first, last)
@@ -285,14 +205,26 @@ fn span_end(input: Tokens<'_>) -> Option<(Tokens<'_>, u8)> {
     };
     let (after, day) = day_of_month(rest).ok()?;
     // "May 3 to 7 people" is no span.
-    let closed = after.first().is_none_or(|t| !t.is_word() || word_at(&after, 0).is(Role::Month))
+    let closed = after
+        .first()
+        .is_none_or(|t| !t.is_word() || word_at(&after, 0).is(Role::Month))
         || dash(input).is_ok();
     closed.then_some((after, day))
 }
 
-fn dated<'a>(rest: Tokens<'a>, year: YearOf, month: u8, first: u8, last: u8) -> Parsed<'a, Reading> {
+fn dated<'a>(
+    rest: Tokens<'a>,
+    year: YearOf,
+    month: u8,
+    first: u8,
+    last: u8,
+) -> Parsed<'a, Reading> {
     let day_in = |year: i32, day: u8| Day::new(year, month.into(), day.into());
-    let name = if first < last { Name::Dates(month, first, last) } else { Name::Date(month, first) };
+    let name = if first < last {
+        Name::Dates(month, first, last)
+    } else {
+        Name::Date(month, first)
+    };
     // A leap year has every day that any year has.
     let exists = day_in(2000, first).is_some() && day_in(2000, last).is_some();
     match year {
@@ -307,6 +239,28 @@ fn dated<'a>(rest: Tokens<'a>, year: YearOf, month: u8, first: u8, last: u8) -> 
     }
 }
 
+// "the 25th" after "on"
+pub(super) fn day_alone(input: Tokens<'_>) -> Parsed<'_, Reading> {
+    let on = input
+        .back(1)
+        .is_some_and(|t| matches!(input.text(t), "on" | "On"));
+    let (rest, _) = role(Role::The)(input)?;
+    let number = rest.first().and_then(|t| digits(&rest, t, 2));
+    match (number, ordinal_ending(rest.skip(1))) {
+        (Some(day @ 1..=31), Some(after)) => {
+            // "on the 3rd floor", "on the 4th of July"
+            let noun = after
+                .first()
+                .is_some_and(|t| t.is_word() && !after.classes(t).any(Classes::FUNCTION));
+            if !on || noun || word_at(&after, 0).is(Role::Of) {
+                return no_match();
+            }
+            named(after, Name::DayOfMonth(day as u8))
+        }
+        _ => no_match(),
+    }
+}
+
 // "2025-01-17"
 fn iso(input: Tokens<'_>) -> Parsed<'_, Reading> {
     let (rest, year) = digit_year(input)?;
@@ -318,7 +272,7 @@ fn iso(input: Tokens<'_>) -> Parsed<'_, Reading> {
     }
 }
 
-fn two_digits(input: Tokens<'_>) -> Parsed<'_, u32> {
+pub(super) fn two_digits(input: Tokens<'_>) -> Parsed<'_, u32> {
     match input.first() {
         Some(t) if t.end - t.start <= 2 => match digits(&input, t, 2) {
             Some(n) => Ok((input.skip(1), n)),
@@ -380,289 +334,4 @@ fn numeric<'a>(rest: Tokens<'a>, a: u32, b: u32, year: i32) -> Parsed<'a, Readin
         (Some(day), _) | (None, Some(day)) => fixed(rest, Period::Day(day)),
         (None, None) => no_match(),
     }
-}
-
-// "2025", "in 1789", "2021-24", "2024-2025", "the year 2000"
-pub(super) fn bare_year(input: Tokens<'_>) -> Parsed<'_, Reading> {
-    let the = usize::from(word_at(&input, 0).is(Role::The));
-    let unit = word_at(&input, the);
-    if unit.is(Role::Unit) && unit.unit == Unit::Year {
-        let (rest, year) = year(input.skip(the + 1))?;
-        return fixed(rest, Period::Year(year));
-    }
-    if let Ok((rest, year)) = digit_year(input) {
-        return match (years_end(rest, year), stands_as_year(&input, year)) {
-            (Some((rest, last)), _) => fixed(rest, Period::Years(year, last)),
-            (None, true) => fixed(rest, Period::Year(year)),
-            (None, false) => no_match(),
-        };
-    }
-    let (rest, year) = alt((short_year, spoken_year)).parse(input)?;
-    fixed(rest, Period::Year(year))
-}
-
-// the tail of "2021-24", "1990–1995"
-fn years_end(input: Tokens<'_>, first: i32) -> Option<(Tokens<'_>, i32)> {
-    let (rest, ()) = dash(input).ok()?;
-    let (rest, last) = match digit_year(rest) {
-        Ok(found) => found,
-        Err(_) => {
-            let token = rest.first().filter(|t| t.end - t.start == 2)?;
-            let ending = digits(&rest, token, 2)? as i32;
-            (rest.skip(1), first - first.rem_euclid(100) + ending)
-        }
-    };
-    (last > first && last - first < 100).then_some((rest, last))
-}
-
-/// Whether a number of four digits is a year where it stands: no sum, no count, no number of a
-/// thing.
-fn stands_as_year(input: &Tokens<'_>, year: i32) -> bool {
-    let before = input.back(1);
-    let cue = word_before(input, 1).is_any(&[Role::YearCue, Role::Since, Role::By, Role::Until])
-        && input.first().is_some_and(|t| t.is_spaced());
-    if before.is_some_and(|t| {
-        matches!(t.kind, TokenKind::Symbol | TokenKind::Number)
-            || (!input.is_glued(0) && matches!(input.text(t), "No." | "no."))
-            || (input.is_glued(0) && !matches!(t.lead, b'(' | b'[' | b'"' | b'\'' | b'-' | 0xE2 | b'/'))
-    }) {
-        return false;
-    }
-    let Some(next) = input.peek(1) else {
-        return PLAIN_YEARS.contains(&year) || cue;
-    };
-    if !next.is_spaced() && (next.kind != TokenKind::Punctuation && !next.is_word() || next.is_mark(b':')) {
-        return false;
-    }
-    let classes = input.classes(next);
-    let is_noun = next.is_word()
-        && next.is_spaced()
-        && !next.is_capitalised()
-        && !classes.any(Classes::FUNCTION | Classes::TIME);
-    let text = input.text(next);
-    let plural = is_noun && (text.ends_with('s') && !text.ends_with("ss") || text == "people");
-    let the = input.back(1).is_some_and(|t| {
-        matches!(input.text(t), "the" | "The" | "a" | "its" | "their" | "his" | "her" | "'s" | "’s" | "early" | "late")
-    });
-    if PLAIN_YEARS.contains(&year) {
-        !plural || the || cue && !before.is_some_and(|t| matches!(input.text(t), "to" | "than" | "of" | "by" | "for"))
-    } else {
-        cue && !is_noun && !classes.any(Classes::UNIT) && next.kind != TokenKind::Symbol
-    }
-}
-
-// "the 1990s", "1980's", "the '90s", "the nineties"
-pub(super) fn decade(input: Tokens<'_>) -> Parsed<'_, Reading> {
-    let the = usize::from(word_at(&input, 0).is(Role::The));
-    let rest = input.skip(the);
-    let word = word_at(&rest, 0);
-    if word.is(Role::Decade) && (the == 1 || word_before(&input, 1).is_any(&[Role::Early, Role::Middle, Role::Late])) {
-        return fixed(rest.skip(1), Period::Decade(1900 + i32::from(word.number)));
-    }
-    let apostrophe = usize::from(
-        matches!(rest.first_text(), "'" | "’" | "‘" | "`") && rest.is_glued(1),
-    );
-    let rest = rest.skip(apostrophe);
-    let Some(number) = rest.first().and_then(|t| digits(&rest, t, 4)) else {
-        return no_match();
-    };
-    let width = rest.first().map_or(0, |t| t.end - t.start);
-    if !rest.is_glued(1) || !rest.peek(1).is_some_and(|t| matches!(rest.text(t), "s" | "'s" | "’s")) {
-        return no_match();
-    }
-    let first = match (width, number) {
-        (4, 1000..=2190) => number as i32,
-        (2, 10..=90) if the + apostrophe > 0 || word_before(&input, 1).is_any(&[Role::Early, Role::Middle, Role::Late]) => {
-            two_digit_year(number as i32)
-        }
-        _ => return no_match(),
-    };
-    let rest = rest.skip(2);
-    match first {
-        // "the 1800s" are a century.
-        y if y % 100 == 0 && y < 2000 => fixed(rest, Period::Century(y)),
-        y if y % 10 == 0 => fixed(rest, Period::Decade(y)),
-        _ => no_match(),
-    }
-}
-
-// "the 20th century", "the twentieth-century"
-pub(super) fn century(input: Tokens<'_>) -> Parsed<'_, Reading> {
-    let the = usize::from(word_at(&input, 0).is(Role::The));
-    let rest = input.skip(the);
-    let word = word_at(&rest, 0);
-    let (rest, number) = if word.is(Role::Ordinal) {
-        (rest.skip(1), word.number as u32)
-    } else {
-        let number = rest.first().and_then(|t| digits(&rest, t, 2));
-        match (number, ordinal_ending(rest.skip(1))) {
-            (Some(n), Some(rest)) => (rest, n),
-            _ => return no_match(),
-        }
-    };
-    let rest = skip_dash(rest);
-    let unit = word_at(&rest, 0);
-    if unit.is(Role::Unit)
-        && unit.unit == Unit::Century
-        && (2..=25).contains(&number)
-        && !word_at(&rest, 1).is(Role::EraBefore)
-    {
-        fixed(rest.skip(1), Period::Century((number as i32 - 1) * 100))
-    } else {
-        no_match()
-    }
-}
-
-// "spring 2024", "the spring of 2024", "summer"
-pub(super) fn season(input: Tokens<'_>) -> Parsed<'_, Reading> {
-    let the = usize::from(word_at(&input, 0).is(Role::The));
-    let (rest, word) = role(Role::Season)(input.skip(the))?;
-    let season = season_of(word.number);
-    let of = if word_at(&rest, 0).is(Role::Of) { rest.skip(1) } else { rest };
-    if let Ok((rest, year)) = year(of) {
-        return fixed(rest, Period::Season(year, season));
-    }
-    if let Ok((rest, by)) = relative_year(rest) {
-        return Ok((rest, Expression::Named(Name::Season(season), Direction::Year(by)).into()));
-    }
-    // "a fall in prices", "in the spring": only the preposition tells.
-    let cue = word_before(&input, 1).is_any(&[Role::In, Role::Since, Role::By, Role::Until, Role::Early, Role::Late]);
-    if cue && !word_at(&rest, 0).is(Role::Of) && (the == 1 || season != Season::Autumn) {
-        named(rest, Name::Season(season))
-    } else {
-        no_match()
-    }
-}
-
-/// The season of that number, 0 (spring) to 3.
-pub(super) fn season_of(number: i16) -> Season {
-    match number {
-        0 => Season::Spring,
-        1 => Season::Summer,
-        2 => Season::Autumn,
-        _ => Season::Winter,
-    }
-}
-
-// "the third quarter of 2024", "third-quarter", "Q3 2024", "the 1988 second quarter", "the first half of 2024", "H1 2024"
-pub(super) fn quarter(input: Tokens<'_>) -> Parsed<'_, Reading> {
-    let the = usize::from(word_at(&input, 0).is(Role::The));
-    let rest = input.skip(the);
-    let (rest, year_before) = match fiscal_year(rest).or_else(|_| digit_year(rest)) {
-        Ok((rest, year)) => (rest, Some(year)),
-        Err(_) => (rest, None),
-    };
-    let (rest, name, certain) = quarter_name(rest)?;
-    if let Some(year) = year_before {
-        return fixed(rest, of_year(name, year));
-    }
-    let of = if word_at(&rest, 0).is(Role::Of) { rest.skip(1) } else { skip_comma(rest) };
-    if let Ok((rest, year)) = fiscal_year(of).or_else(|_| digit_year(of)) {
-        return fixed(rest, of_year(name, year));
-    }
-    if let Ok((rest, by)) = relative_year(rest) {
-        return Ok((rest, Expression::Named(name, Direction::Year(by)).into()));
-    }
-    if certain { named(rest, name) } else { no_match() }
-}
-
-fn of_year(name: Name, year: i32) -> Period {
-    match name {
-        Name::Half(h) => Period::Half(year, h),
-        Name::Quarter(q) => Period::Quarter(year, q),
-        _ => Period::Year(year),
-    }
-}
-
-/// The name, and whether it is a date without a year beside it.
-// "third quarter", "third-quarter", "Q3", "first half"
-fn quarter_name(input: Tokens<'_>) -> Result<(Tokens<'_>, Name, bool), nom::Err<()>> {
-    let word = word_at(&input, 0);
-    let number = word.number as u8;
-    if word.is(Role::QuarterName) {
-        return Ok((input.skip(1), Name::Quarter(number), true));
-    }
-    if word.is(Role::HalfName) {
-        return Ok((input.skip(1), Name::Half(number), false));
-    }
-    if word.is(Role::Ordinal) {
-        let rest = skip_dash(input.skip(1));
-        let rest = if word_at(&rest, 0).is(Role::Fiscal) { rest.skip(1) } else { rest };
-        let unit = word_at(&rest, 0);
-        if unit.is(Role::Unit) && unit.unit == Unit::Quarter && (1..=4).contains(&number) {
-            return Ok((rest.skip(1), Name::Quarter(number), true));
-        }
-        if unit.is(Role::Half) && (1..=2).contains(&number) {
-            return Ok((rest.skip(1), Name::Half(number), false));
-        }
-    }
-    Err(nom::Err::Error(()))
-}
-
-// "fiscal 2024", "fiscal year 2024", "FY2024", "FY 24"
-pub(super) fn fiscal(input: Tokens<'_>) -> Parsed<'_, Reading> {
-    let the = usize::from(word_at(&input, 0).is(Role::The));
-    let (rest, year) = fiscal_year(input.skip(the))?;
-    fixed(rest, Period::FiscalYear(year))
-}
-
-fn fiscal_year(input: Tokens<'_>) -> Parsed<'_, i32> {
-    let word = word_at(&input, 0);
-    if word.is(Role::Fiscal) {
-        let unit = word_at(&input, 1);
-        let named = usize::from(unit.is(Role::Unit) && unit.unit == Unit::Year);
-        return year(input.skip(1 + named));
-    }
-    if word.is(Role::FiscalYear) {
-        return match digit_year(input.skip(1)) {
-            Ok(found) => Ok(found),
-            Err(_) => {
-                let (rest, year) = two_digits(input.skip(1))?;
-                Ok((rest, two_digit_year(year as i32)))
-            }
-        };
-    }
-    // "FY2024" is one word.
-    match input.first_text().strip_prefix("FY").map(|y| (y.len(), y.parse::<i32>())) {
-        Some((4, Ok(year))) if NAMED_YEARS.contains(&year) => Ok((input.skip(1), year)),
-        Some((2, Ok(year))) => Ok((input.skip(1), two_digit_year(year))),
-        _ => no_match(),
-    }
-}
-
-// "Christmas", "Thanksgiving Day", "New Year's Eve 2024"
-pub(super) fn holiday(input: Tokens<'_>) -> Parsed<'_, Reading> {
-    let (rest, id) = holiday_name(input)?;
-    if let Ok((rest, year)) = digit_year(skip_comma(rest)) {
-        return match input.lexicon().time.holiday(id, year) {
-            Some(day) => fixed(rest, Period::Day(day)),
-            None => no_match(),
-        };
-    }
-    match relative_year(rest) {
-        Ok((rest, by)) => Ok((rest, Expression::Named(Name::Holiday(id), Direction::Year(by)).into())),
-        Err(_) => named(rest, Name::Holiday(id)),
-    }
-}
-
-pub(super) fn holiday_name(input: Tokens<'_>) -> Parsed<'_, u8> {
-    let Some(first) = input.first().filter(|t| t.is_capitalised()) else {
-        return no_match();
-    };
-    for (words, id) in input.lexicon().time.holidays_at(first.word) {
-        let mut rest = input.skip(1);
-        let all = words.iter().all(|word| {
-            // The apostrophe of "Presidents' Day" is a mark of its own.
-            if matches!(rest.first_text(), "'" | "’") {
-                rest = rest.skip(1);
-            }
-            let same = rest.is(0, *word);
-            rest = rest.skip(1);
-            same
-        });
-        if all {
-            return Ok((rest, *id));
-        }
-    }
-    no_match()
 }

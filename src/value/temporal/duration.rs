@@ -8,195 +8,14 @@
 //! | `the past three months`, `the first nine months` | `P3M`, `P9M` |
 //! | `at least 72 hours` | `PT72H`, bounded below |
 
-use std::fmt;
-
 use super::expression::{Expression, Hedge, Reading};
-use super::words::{dash, is_capital_name, role, word_at};
+use super::length::{Count, Length};
+use super::words::{dash, is_capital_name, role, word_at, word_before};
 use crate::language::token::TokenKind;
 use crate::language::tokens::{Parsed, Tokens, no_match};
+use crate::lexicon::numbers::NumberWord;
 use crate::lexicon::time::{Role, Unit};
-use crate::value::interval::Interval;
 use crate::value::number::number;
-
-/// How many: a number, or what a vague word allows.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Count {
-    /// Least.
-    pub low: f32,
-    /// Most.
-    pub high: f32,
-    /// Whether it is a number (then `low` is `high`).
-    pub known: bool,
-    /// Whether it is an article ("a year"), which is said of rounder lengths than "one".
-    pub article: bool,
-}
-
-impl Count {
-    /// A number.
-    pub fn of(number: f32) -> Self {
-        Self {
-            low: number,
-            high: number,
-            known: true,
-            article: false,
-        }
-    }
-
-    /// What a vague word allows.
-    pub fn between(low: f32, high: f32) -> Self {
-        Self {
-            low,
-            high,
-            known: false,
-            article: false,
-        }
-    }
-}
-
-/// A length of time: so many units, and perhaps a smaller part ("an hour and 20 minutes").
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Length {
-    /// How many units.
-    pub count: Count,
-    /// The unit.
-    pub unit: Unit,
-    /// The smaller part.
-    pub minor: Option<(u16, Unit)>,
-}
-
-/// Seconds of a unit; calendar units on the Gregorian average.
-pub fn seconds(unit: Unit) -> f64 {
-    const DAY: f64 = 86_400.0;
-    const YEAR: f64 = 365.2425 * DAY;
-    match unit {
-        Unit::Second => 1.0,
-        Unit::Minute => 60.0,
-        Unit::Hour => 3600.0,
-        Unit::Day => DAY,
-        Unit::Weekend => 2.0 * DAY,
-        Unit::Week => 7.0 * DAY,
-        Unit::Fortnight => 14.0 * DAY,
-        Unit::Month => YEAR / 12.0,
-        Unit::Quarter => YEAR / 4.0,
-        Unit::Year => YEAR,
-        Unit::Decade => 10.0 * YEAR,
-        Unit::Century => 100.0 * YEAR,
-        Unit::Millennium => 1000.0 * YEAR,
-    }
-}
-
-impl Length {
-    /// The lengths that the words allow, in seconds.
-    ///
-    /// Months and years have a slack of days for their uneven length; "a year" and whole decades
-    /// are said of anything within a tenth.
-    pub fn interval(&self, hedge: Hedge) -> Interval {
-        let unit = seconds(self.unit);
-        let minor = self.minor.map_or(0.0, |(n, u)| f64::from(n) * seconds(u));
-        let low = f64::from(self.count.low) * unit + minor;
-        let high = f64::from(self.count.high) * unit + minor;
-        let round = self.count.known && (self.count.article || self.unit >= Unit::Decade);
-        let share = if round { 0.1 } else { 0.0 };
-        let days = match self.unit {
-            Unit::Month | Unit::Quarter => 2.5,
-            Unit::Year | Unit::Decade | Unit::Century | Unit::Millennium => 1.5,
-            Unit::Week | Unit::Fortnight => 0.5,
-            _ => 0.0,
-        };
-        let slack = 86_400.0 * days;
-        let plain = Interval::closed(low * (1.0 - share) - slack, high * (1.0 + share) + slack);
-        match hedge {
-            Hedge::None => plain,
-            Hedge::About => Interval::closed(plain.low * 0.85, plain.high * 1.15),
-            Hedge::Nearly => Interval::closed(plain.low * 0.85, plain.high),
-            Hedge::MoreThan => Interval::above(low),
-            Hedge::AtLeast => Interval::at_least(plain.low),
-            Hedge::LessThan => Interval {
-                high_open: true,
-                ..Interval::closed(0.0, high)
-            },
-            Hedge::AtMost => Interval::closed(0.0, plain.high),
-        }
-    }
-}
-
-impl fmt::Display for Length {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (unit, factor) = iso_unit(self.unit);
-        if !self.count.known {
-            let letter = vague_letter(self.unit);
-            let time = if self.unit < Unit::Day { "T" } else { "" };
-            return write!(f, "P{time}X{letter}");
-        }
-        let count = self.count.low * factor;
-        // Halves and the like are written in the next smaller unit: P2Y6M, PT5H30M.
-        let (lower, per) = match unit {
-            'Y' => (Some(Unit::Month), 12.0),
-            'H' => (Some(Unit::Minute), 60.0),
-            'D' => (Some(Unit::Hour), 24.0),
-            'M' if self.unit == Unit::Minute => (Some(Unit::Second), 60.0),
-            _ => (None, 1.0),
-        };
-        let part = (count.fract() * per).round();
-        let minor = match (self.minor, lower) {
-            (None, Some(lower)) if part > 0.0 && part < per => Some((part as u16, lower)),
-            (minor, _) => minor,
-        };
-        let is_time = |u: Unit| u < Unit::Day;
-        f.write_str(if is_time(self.unit) { "PT" } else { "P" })?;
-        match minor {
-            None => write!(f, "{count}{unit}"),
-            Some((n, minor)) => {
-                let (letter, factor) = iso_unit(minor);
-                if count >= 1.0 {
-                    write!(f, "{}{unit}", count.trunc())?;
-                }
-                let time = if is_time(minor) && !is_time(self.unit) {
-                    "T"
-                } else {
-                    ""
-                };
-                write!(f, "{time}{}{letter}", f32::from(n) * factor)
-            }
-        }
-    }
-}
-
-/// The designator of ISO 8601, and how many of it make the unit.
-pub fn iso_unit(unit: Unit) -> (char, f32) {
-    match unit {
-        Unit::Second => ('S', 1.0),
-        Unit::Minute => ('M', 1.0),
-        Unit::Hour => ('H', 1.0),
-        Unit::Day => ('D', 1.0),
-        Unit::Weekend => ('D', 2.0),
-        Unit::Week => ('W', 1.0),
-        Unit::Fortnight => ('W', 2.0),
-        Unit::Month => ('M', 1.0),
-        Unit::Quarter => ('M', 3.0),
-        Unit::Year => ('Y', 1.0),
-        Unit::Decade => ('Y', 10.0),
-        Unit::Century => ('Y', 100.0),
-        Unit::Millennium => ('Y', 1000.0),
-    }
-}
-
-/// TimeML's letter of the unit where the number is not known ("decades": PXE).
-fn vague_letter(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Second => "S",
-        Unit::Minute | Unit::Month => "M",
-        Unit::Hour => "H",
-        Unit::Day => "D",
-        Unit::Weekend => "WE",
-        Unit::Week | Unit::Fortnight => "W",
-        Unit::Quarter => "Q",
-        Unit::Year => "Y",
-        Unit::Decade => "E",
-        Unit::Century => "C",
-        Unit::Millennium => "L",
-    }
-}
 
 // "about", "nearly", "more than", "no more than", "at least", "up to"
 pub(super) fn hedge(input: Tokens<'_>) -> Parsed<'_, Hedge> {
@@ -209,12 +28,16 @@ pub(super) fn hedge(input: Tokens<'_>) -> Parsed<'_, Hedge> {
         }
     } else if first.is(Role::At) && second.is(Role::Least) {
         Some((2, Hedge::AtLeast))
-    } else if first.is(Role::At) && second.is(Role::Most) {
-        Some((2, Hedge::AtMost))
-    } else if first.is(Role::Up) && second.is(Role::To) {
+    } else if first.is(Role::At) && second.is(Role::Most)
+        || first.is(Role::Up) && second.is(Role::To)
+    {
         Some((2, Hedge::AtMost))
     } else if first.is_any(&[Role::More, Role::Less]) {
         let than = usize::from(second.is(Role::Than));
+        // "over the past week", "over several years": a preposition, no bound.
+        if than == 0 && second.is_any(&[Role::The, Role::Several, Role::This]) {
+            return no_match();
+        }
         let is_more = first.is(Role::More);
         let hedge = if is_more {
             Hedge::MoreThan
@@ -242,10 +65,13 @@ pub(super) fn count(input: Tokens<'_>) -> Parsed<'_, Count> {
     let quantifier = word_at(&input, article);
     if quantifier.is(Role::Couple) {
         let of = usize::from(word_at(&input, article + 1).is(Role::Of));
-        return Ok((input.skip(article + 1 + of), Count {
-            known: true,
-            ..Count::between(2.0, 3.0)
-        }));
+        return Ok((
+            input.skip(article + 1 + of),
+            Count {
+                known: true,
+                ..Count::between(2.0, 3.0)
+            },
+        ));
     }
     if quantifier.is(Role::Few) {
         return Ok((input.skip(article + 1), Count::between(2.0, 7.0)));
@@ -261,20 +87,35 @@ pub(super) fn count(input: Tokens<'_>) -> Parsed<'_, Count> {
     if article == 1 && second.is(Role::Half) {
         return Ok((input.skip(2), Count::of(0.5)));
     }
+    if article == 1 {
+        // "a hundred years"
+        let multiplier = input
+            .peek(1)
+            .and_then(|t| input.lexicon().numbers.get(t.word));
+        if let Some(NumberWord::Multiplier(n)) = multiplier {
+            return Ok((input.skip(2), Count::of(n as f32)));
+        }
+    }
     if let Ok((rest, n)) = number(input, false) {
         let (rest, part) = fraction(rest);
         let (rest, other) = alternative(rest);
         let low = n.value as f32 + part;
-        return Ok((rest, match other {
-            Some(high) if high > low => Count::between(low, high),
-            _ => Count::of(low),
-        }));
+        return Ok((
+            rest,
+            match other {
+                Some(high) if high > low => Count::between(low, high),
+                _ => Count::of(low),
+            },
+        ));
     }
     if article == 1 {
-        return Ok((input.skip(1), Count {
-            article: true,
-            ..Count::of(1.0)
-        }));
+        return Ok((
+            input.skip(1),
+            Count {
+                article: true,
+                ..Count::of(1.0)
+            },
+        ));
     }
     no_match()
 }
@@ -310,10 +151,10 @@ fn fraction(input: Tokens<'_>) -> (Tokens<'_>, f32) {
 
 // the tail of "two or three", "10 to 12"
 fn alternative(input: Tokens<'_>) -> (Tokens<'_>, Option<f32>) {
-    if word_at(&input, 0).is_any(&[Role::Or, Role::To]) {
-        if let Ok((rest, n)) = number(input.skip(1), false) {
-            return (rest, Some(n.value as f32));
-        }
+    if word_at(&input, 0).is_any(&[Role::Or, Role::To])
+        && let Ok((rest, n)) = number(input.skip(1), false)
+    {
+        return (rest, Some(n.value as f32));
     }
     (input, None)
 }
@@ -327,7 +168,11 @@ pub(super) fn unit(input: Tokens<'_>) -> Parsed<'_, Unit> {
         fillers += 1;
     }
     let word = word_at(&rest, 0);
-    if word.is_any(&[Role::Unit, Role::Units]) && !is_capital_name(&rest) {
+    // "three-quarters", "three quarters of": fractions.
+    let fraction = word.is(Role::Units)
+        && word.unit == Unit::Quarter
+        && (rest.index() > input.index() || word_at(&rest, 1).is(Role::Of));
+    if word.is_any(&[Role::Unit, Role::Units]) && !fraction && !is_capital_name(&rest) {
         Ok((rest.skip(1), word.unit))
     } else {
         no_match()
@@ -337,13 +182,36 @@ pub(super) fn unit(input: Tokens<'_>) -> Parsed<'_, Unit> {
 // "20 years", "20-year", "a year and a half", "an hour and 20 minutes", "decades-long", "five years or so"
 pub(super) fn length(input: Tokens<'_>) -> Parsed<'_, Length> {
     let (rest, count) = count(input)?;
+    let digits = rest.index() == input.index() + 1
+        && input.first().is_some_and(|t| t.kind == TokenKind::Number);
     let (rest, unit) = unit(rest)?;
-    if is_age(&rest) {
+    // "the 1988 quarter"
+    let plural = rest
+        .back(1)
+        .is_some_and(|t| rest.lexicon().time.get(t.word).is(Role::Units));
+    if digits
+        && !plural
+        && rest.index() == input.index() + 2
+        && (1000.0..2200.0).contains(&count.low)
+    {
         return no_match();
     }
-    let (rest, count, minor) = remainder(rest, count, unit);
+    // "a second attempt" is an ordinal.
+    let ordinal =
+        unit == Unit::Second && count.article && rest.first().is_some_and(|t| t.is_word());
+    // "a quarter of the votes" is a fraction.
+    let fraction = unit == Unit::Quarter && count.article && word_at(&rest, 0).is(Role::Of);
+    if is_age(&rest) || ordinal || fraction {
+        return no_match();
+    }
+    // "a decades-long feud", "a year-long siege": the article belongs to the noun.
+    let (after_long, is_long) = long(rest);
+    if count.article && (plural || is_long && matches!(input.first_text(), "a" | "an" | "A" | "An"))
+    {
+        return no_match();
+    }
+    let (rest, count, minor) = remainder(after_long, count, unit);
     let (rest, _) = or_so(rest);
-    let (rest, _) = long(rest);
     Ok((rest, Length { count, unit, minor }))
 }
 
@@ -398,8 +266,9 @@ pub(super) fn bare(input: Tokens<'_>) -> Parsed<'_, Length> {
     let word = word_at(&input, 0);
     let (rest, is_long) = long(input.skip(1));
     let count = if word.is(Role::Units) {
-        let before = input.back(1).map(|t| input.text(t)).unwrap_or_default();
-        let governed = matches!(before, "for" | "in" | "over" | "after" | "within" | "of" | "For" | "After" | "In");
+        let next = word_at(&rest, 0);
+        let governed =
+            word_before(&input, 1).is(Role::During) || next.is_any(&[Role::Before, Role::After]);
         if !(is_long || governed && word.unit >= Unit::Day) {
             return no_match();
         }
@@ -410,7 +279,14 @@ pub(super) fn bare(input: Tokens<'_>) -> Parsed<'_, Length> {
         return no_match();
     };
     let unit = word.unit;
-    Ok((rest, Length { count, unit, minor: None }))
+    Ok((
+        rest,
+        Length {
+            count,
+            unit,
+            minor: None,
+        },
+    ))
 }
 
 // "the past three months", "the last few weeks", "the first nine months", "the next two years", "recent years"
@@ -432,7 +308,14 @@ pub(super) fn stretch(input: Tokens<'_>) -> Parsed<'_, Length> {
                 return no_match();
             }
             let (rest, unit) = unit(rest)?;
-            return Ok((rest, Length { count, unit, minor: None }));
+            return Ok((
+                rest,
+                Length {
+                    count,
+                    unit,
+                    minor: None,
+                },
+            ));
         }
     } else if the == 1 {
         // "the six months"
@@ -441,24 +324,56 @@ pub(super) fn stretch(input: Tokens<'_>) -> Parsed<'_, Length> {
             if count.known && !count.article && word_at(&input, 1).is(Role::Half) {
                 return no_match();
             }
-            if is_age(&rest) {
+            // "the two-week trial": the article belongs to the noun.
+            let plural = rest
+                .back(1)
+                .is_some_and(|t| rest.lexicon().time.get(t.word).is(Role::Units));
+            if is_age(&rest) || !plural {
                 return no_match();
             }
-            return Ok((rest, Length { count, unit, minor: None }));
+            return Ok((
+                rest,
+                Length {
+                    count,
+                    unit,
+                    minor: None,
+                },
+            ));
         }
     }
     let word = word_at(&rest, 0);
-    if (which.is_any(&[Role::Recent, Role::Coming]) || directed && the == 1 && !which.is(Role::Ordinal))
+    if (which.is_any(&[Role::Recent, Role::Coming])
+        || directed && the == 1 && !which.is(Role::Ordinal))
         && word.is(Role::Units)
     {
         let count = Count::between(2.0, 20.0);
-        return Ok((rest.skip(1), Length { count, unit: word.unit, minor: None }));
+        return Ok((
+            rest.skip(1),
+            Length {
+                count,
+                unit: word.unit,
+                minor: None,
+            },
+        ));
     }
     // "the past year": the twelve months up to now
-    let up_to_now = which.is(Role::Last) && input.peek(the).is_some_and(|t| matches!(input.text(t), "past" | "Past"));
-    if the == 1 && up_to_now && word.is(Role::Unit) {
-        let count = Count { article: true, ..Count::of(1.0) };
-        return Ok((rest.skip(1), Length { count, unit: word.unit, minor: None }));
+    let up_to_now = which.is(Role::Last)
+        && input
+            .peek(the)
+            .is_some_and(|t| matches!(input.text(t), "past" | "Past"));
+    if word_at(&input, 0).is(Role::The) && up_to_now && word.is(Role::Unit) {
+        let count = Count {
+            article: true,
+            ..Count::of(1.0)
+        };
+        return Ok((
+            rest.skip(1),
+            Length {
+                count,
+                unit: word.unit,
+                minor: None,
+            },
+        ));
     }
     no_match()
 }

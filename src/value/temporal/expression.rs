@@ -1,8 +1,9 @@
 //! What the words of a time say before it is known which days they mean.
 
-use super::duration::Length;
+use super::length::Length;
 use super::period::Period;
 use super::set::Recurrence;
+use crate::language::tokens::{Parsed, Tokens};
 use crate::lexicon::time::{HolidayId, Part, Reference, Season, Unit};
 
 /// A time as its words give it.
@@ -50,6 +51,8 @@ pub enum Expression {
         count: i16,
         /// What is counted from.
         anchor: Anchor,
+        /// Whether the units were counted ("a year ago") and not named ("last year").
+        counted: bool,
         /// The number is not known: "several years ago".
         vague: bool,
     },
@@ -161,4 +164,14 @@ pub enum Hedge {
     AtLeast,
     /// "at most", "up to"
     AtMost,
+}
+
+/// The reading of a period that is wholly known.
+pub(super) fn fixed<'a>(rest: Tokens<'a>, period: Period) -> Parsed<'a, Reading> {
+    Ok((rest, Expression::Fixed(period).into()))
+}
+
+/// The reading of a name whose year is left open.
+pub(super) fn named<'a>(rest: Tokens<'a>, name: Name) -> Parsed<'a, Reading> {
+    Ok((rest, Expression::Named(name, Direction::Open).into()))
 }

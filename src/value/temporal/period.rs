@@ -61,7 +61,7 @@ impl Period {
             Unit::Weekend => Period::Weekend(monday(day)),
             Unit::Week | Unit::Fortnight => Period::Week(monday(day)),
             Unit::Month => Period::Month(year, month as u8),
-            Unit::Quarter => Period::Quarter(year, ((month + 2) / 3) as u8),
+            Unit::Quarter => Period::Quarter(year, month.div_ceil(3) as u8),
             Unit::Year => Period::Year(year),
             Unit::Decade => Period::Decade(year - year.rem_euclid(10)),
             Unit::Century | Unit::Millennium => Period::Century(year - year.rem_euclid(100)),

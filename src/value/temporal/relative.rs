@@ -7,11 +7,16 @@
 //! | `now`, `recently`, `the future` | neither: `PRESENT_REF`, `PAST_REF`, `FUTURE_REF` |
 
 use super::date;
-use super::duration::{self, Count};
+use super::duration;
 use super::expression::{Anchor, Direction, Expression, Name, Reading, Stage};
+use super::length::Count;
+use super::season;
 use super::time;
-use super::words::{dash, role, skip_dash, word_at, word_before};
+use super::words::{dash, is_capital_name, role, skip_dash, word_at, word_before};
+use super::year;
+use crate::language::token::TokenKind;
 use crate::language::tokens::{Parsed, Tokens, no_match};
+use crate::language::vocabulary::Classes;
 use crate::lexicon::time::{Reference, Role, TimeWord, Unit};
 
 fn shifted<'a>(rest: Tokens<'a>, unit: Unit, count: i16, anchor: Anchor) -> Parsed<'a, Reading> {
@@ -21,6 +26,7 @@ fn shifted<'a>(rest: Tokens<'a>, unit: Unit, count: i16, anchor: Anchor) -> Pars
             unit,
             count,
             anchor,
+            counted: false,
             vague: false,
         }
         .into(),
@@ -47,15 +53,25 @@ pub(super) fn reference(input: Tokens<'_>) -> Parsed<'_, Reading> {
         return match first.number {
             0 => found(1, Reference::Present),
             1 => found(1, Reference::Past),
-            _ => found(1, Reference::Future),
+            _ if word_before(&input, 1).is(Role::In) => found(1, Reference::Future),
+            _ => no_match(),
         };
     }
     let second = word_at(&input, 1);
     if first.is(Role::The) && second.is(Role::Reference) && second.number == 2 {
         return found(2, Reference::Future);
     }
-    if first.is(Role::The) && is_text(&input, 1, "past") && !input.peek(2).is_some_and(|t| t.is_word() && t.is_spaced() && !input.classes(t).any(crate::language::vocabulary::Classes::FUNCTION)) {
-        return found(2, Reference::Past);
+    if first.is(Role::The) && is_text(&input, 1, "past") {
+        let next = word_at(&input, 2);
+        let noun = input.peek(2).is_some_and(|t| t.is_word())
+            && !word_before(&input, 1).is_any(&[Role::In, Role::From, Role::Of]);
+        let amount = next != TimeWord::default()
+            || input.peek(2).is_some_and(|t| {
+                t.kind == TokenKind::Number || input.classes(t).any(Classes::NUMBER)
+            });
+        if !noun && !amount {
+            return found(2, Reference::Past);
+        }
     }
     if word_before(&input, 1).is(Role::At) && is_text(&input, 0, "present") {
         return found(1, Reference::Present);
@@ -98,11 +114,11 @@ pub(super) fn directed(input: Tokens<'_>) -> Parsed<'_, Reading> {
     };
     let mut rest = input.skip(the + 1);
     // "this coming Sunday", "this past week", "that same day"
-    if first.is_any(&[Role::This, Role::That]) {
-        if let Some(second) = steer(word_at(&rest, 0)) {
-            (count, anchor, direction) = second;
-            rest = rest.skip(1);
-        }
+    if first.is_any(&[Role::This, Role::That])
+        && let Some(second) = steer(word_at(&rest, 0))
+    {
+        (count, anchor, direction) = second;
+        rest = rest.skip(1);
     }
     if the == 1 && direction == Direction::Next {
         // "the next day" goes on from what was told.
@@ -113,21 +129,26 @@ pub(super) fn directed(input: Tokens<'_>) -> Parsed<'_, Reading> {
         rest = rest.skip(1);
     }
     let word = word_at(&rest, 0);
+    if the == 1 && first.is(Role::Latest) && word.is(Role::Period) {
+        return shifted(rest.skip(1), Unit::Quarter, 0, Anchor::Spoken);
+    }
     if word.is(Role::Unit) && word.unit >= Unit::Day {
-        // "this second"
-        if is_text(&rest, 1, "old") {
+        if is_capital_name(&rest) {
             return no_match();
         }
-        let rest = rest.skip(1);
-        // "the same year-ago quarter"
-        return shifted(rest, word.unit, count, anchor);
+        return shifted(rest.skip(1), word.unit, count, anchor);
     }
     if word.is(Role::Part) && !is_text(&rest, 0, "overnight") {
         let (rest, mut reading) = shifted(rest.skip(1), Unit::Day, count, anchor)?;
         reading.part = Some(time::part_of(word));
         return Ok((rest, reading));
     }
-    if the == 1 && !matches!(direction, Direction::Following | Direction::Previous | Direction::Same) {
+    if the == 1
+        && !matches!(
+            direction,
+            Direction::Following | Direction::Previous | Direction::Same
+        )
+    {
         return no_match();
     }
     let (rest, reading) = named(rest)?;
@@ -147,7 +168,7 @@ pub(super) fn directed(input: Tokens<'_>) -> Parsed<'_, Reading> {
 fn named(input: Tokens<'_>) -> Parsed<'_, Reading> {
     let word = word_at(&input, 0);
     if word.is(Role::Season) {
-        let name = Name::Season(date::season_of(word.number));
+        let name = Name::Season(season::season_of(word.number));
         return Ok((
             input.skip(1),
             Expression::Named(name, Direction::Open).into(),
@@ -157,7 +178,7 @@ fn named(input: Tokens<'_>) -> Parsed<'_, Reading> {
         return date::day(input);
     }
     if word.is(Role::Holiday) {
-        return date::holiday(input);
+        return season::holiday(input);
     }
     no_match()
 }
@@ -178,11 +199,19 @@ pub(super) fn counted(input: Tokens<'_>) -> Parsed<'_, Reading> {
     };
     let after = skip_dash(rest);
     let word = word_at(&after, 0);
+    // "a year-earlier loss": the article belongs to the noun.
+    if count.article && after.index() > rest.index() {
+        return no_match();
+    }
+    // "an hour later" is a length in TimeML; what it is later than is a time of day.
+    if unit < Unit::Day && !word.is(Role::Ago) {
+        return no_match();
+    }
     let (sign, anchor) = if word.is(Role::Ago) {
         (-1.0, Anchor::Document)
-    } else if word.is(Role::Earlier) && ends_here(&after, word) {
+    } else if word.is_any(&[Role::Earlier, Role::Before]) && ends_here(&after, word) {
         (-1.0, Anchor::Spoken)
-    } else if word.is(Role::Later) && ends_here(&after, word) {
+    } else if word.is_any(&[Role::Later, Role::After]) && ends_here(&after, word) {
         (1.0, Anchor::Spoken)
     } else if word.is(Role::From) && word_at(&after, 1).is(Role::Now) {
         (1.0, Anchor::Document)
@@ -195,6 +224,7 @@ pub(super) fn counted(input: Tokens<'_>) -> Parsed<'_, Reading> {
         unit,
         count: number.round().clamp(-30_000.0, 30_000.0) as i16,
         anchor,
+        counted: true,
         vague: !count.known,
     };
     Ok((
@@ -209,17 +239,21 @@ pub(super) fn counted(input: Tokens<'_>) -> Parsed<'_, Reading> {
 /// "a week before." and "a week before, …" count; "a week before the vote" has its own anchor.
 fn ends_here(input: &Tokens<'_>, word: TimeWord) -> bool {
     let preposition = word.is_any(&[Role::Before, Role::After]);
-    !preposition || input.peek(1).is_none_or(|t| !t.is_word() && t.kind != crate::language::token::TokenKind::Number)
+    !preposition
+        || input
+            .peek(1)
+            .is_none_or(|t| !t.is_word() && t.kind != TokenKind::Number)
 }
 
 // "the day before", "the year after", "the day before yesterday", "the week of March 6"
 pub(super) fn beside(input: Tokens<'_>) -> Parsed<'_, Reading> {
     let the = usize::from(word_at(&input, 0).is(Role::The));
-    let word = word_at(&input, the);
+    let filler = usize::from(the == 1 && word_at(&input, 1).is_any(&[Role::Filler, Role::Fiscal]));
+    let word = word_at(&input, the + filler);
     if !word.is(Role::Unit) || word.unit < Unit::Day {
         return no_match();
     }
-    let rest = input.skip(the + 1);
+    let rest = input.skip(the + filler + 1);
     let second = word_at(&rest, 0);
     let sign = match second {
         w if w.is(Role::Before) => -1,
@@ -241,22 +275,81 @@ pub(super) fn beside(input: Tokens<'_>) -> Parsed<'_, Reading> {
         if which.is_any(&[Role::Ago, Role::Earlier]) {
             let after = after.skip(1);
             let of = word_at(&after, 0);
-            let whole = of.is(Role::Unit) && (of.unit == Unit::Quarter || is_text(&after, 0, "period"));
+            let whole = of.is(Role::Period) || of.is(Role::Unit) && of.unit == Unit::Quarter;
             if the == 0 || whole {
-                let after = if whole { after.skip(usize::from(the == 1)) } else { after };
-                return shifted(after, word.unit, -1, Anchor::Spoken);
+                let after = if whole {
+                    after.skip(usize::from(the == 1))
+                } else {
+                    after
+                };
+                let year_ago = Expression::Shifted {
+                    unit: word.unit,
+                    count: -1,
+                    anchor: Anchor::Spoken,
+                    counted: true,
+                    vague: false,
+                };
+                return Ok((after, year_ago.into()));
             }
         }
-        if which.is(Role::End) && word.unit >= Unit::Week {
-            let (rest, reading) = shifted(after.skip(1), word.unit, 0, Anchor::Document)?;
-            return Ok((rest, Reading { stage: Stage::End, ..reading }));
-        }
+    }
+    // "year-end", "year end", "year's end"
+    let possessive = rest.is_glued(0) && matches!(rest.first_text(), "'s" | "’s");
+    let end = if possessive {
+        rest.skip(1)
+    } else {
+        skip_dash(rest)
+    };
+    if the == 0 && word.unit >= Unit::Week && is_text(&end, 0, "end") {
+        let (rest, reading) = shifted(end.skip(1), word.unit, 0, Anchor::Document)?;
+        return Ok((
+            rest,
+            Reading {
+                stage: Stage::End,
+                ..reading
+            },
+        ));
     }
     if the == 1 && word.unit == Unit::Week && second.is(Role::Of) {
         let (rest, reading) = date::day(rest.skip(1))?;
         if let Expression::Named(Name::Date(..), _) = reading.expression {
-            return Ok((rest, Reading { stage: Stage::WeekOf, ..reading }));
+            return Ok((
+                rest,
+                Reading {
+                    stage: Stage::WeekOf,
+                    ..reading
+                },
+            ));
         }
+    }
+    // "for the year", "of the fiscal year", "in the month ended May 31"
+    let governed = input.back(1).is_some_and(|t| {
+        matches!(
+            input.text(t),
+            "for" | "For" | "of" | "in" | "In" | "during" | "During"
+        )
+    });
+    let noun = rest.first().is_some_and(|t| {
+        t.is_word()
+            && !second.is(Role::Ended)
+            && (second.is(Role::Of) || !input.classes(t).any(Classes::FUNCTION))
+    });
+    if the == 1
+        && governed
+        && !noun
+        && (Unit::Week..=Unit::Year).contains(&word.unit)
+        && word.unit != Unit::Quarter
+    {
+        return shifted(rest, word.unit, 0, Anchor::Document);
+    }
+    // "the quarter": the one spoken of
+    if the == 1
+        && word.unit == Unit::Quarter
+        && rest
+            .first()
+            .is_none_or(|t| !t.is_word() || word_at(&rest, 0) != TimeWord::default())
+    {
+        return shifted(rest, Unit::Quarter, 0, Anchor::Spoken);
     }
     if the == 1 && word.unit == Unit::Weekend {
         return shifted(rest, Unit::Weekend, 0, Anchor::Document);
@@ -284,19 +377,32 @@ pub(super) fn staged(input: Tokens<'_>) -> Parsed<'_, Reading> {
         return no_match();
     }
     let body = if of { rest.skip(1) } else { skip_dash(rest) };
+    // "the late-November trip": the article belongs to the noun.
+    if the == 1 && !of && body.index() > rest.index() {
+        return no_match();
+    }
     // "the end of the month", "the beginning of the year"
     let whole = word_at(&body, 1);
     if of && word_at(&body, 0).is(Role::The) && whole.is(Role::Unit) && whole.unit >= Unit::Week {
         let (rest, reading) = shifted(body.skip(2), whole.unit, 0, Anchor::Document)?;
         return Ok((rest, Reading { stage, ..reading }));
     }
-    if the == 1 && !of && !word_at(&body, 0).is_any(&[Role::Decade, Role::Season, Role::Month]) && date::decade(body).is_err() && date::century(body).is_err() {
+    if the == 1
+        && !of
+        && !word_at(&body, 0).is_any(&[Role::Decade, Role::Season, Role::Month])
+        && year::decade(body).is_err()
+        && year::century(body).is_err()
+    {
         return no_match();
     }
-    let (rest, reading) = super::point(body)?;
+    let (rest, reading) = super::grammar::point(body)?;
     let staged = match reading.expression {
         Expression::Fixed(_) | Expression::Named(..) => true,
-        Expression::Shifted { anchor, .. } => stage != Stage::Whole || anchor == Anchor::Spoken || !word_at(&body, 0).is(Role::Article),
+        Expression::Shifted { anchor, .. } => {
+            stage != Stage::Whole
+                || anchor == Anchor::Spoken
+                || !word_at(&body, 0).is(Role::Article)
+        }
         _ => false,
     };
     if staged && reading.stage == Stage::Whole {

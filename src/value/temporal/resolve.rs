@@ -7,13 +7,14 @@
 
 use std::fmt::Write;
 
-use super::expression::{Anchor, Direction, Expression, Name, Reading, Stage};
 use super::expression::Hedge;
+use super::expression::{Anchor, Direction, Expression, Name, Reading, Stage};
 use super::period::{Period, monday, shift};
 use super::{Temporal, TimexKind, time};
 use crate::calendar::Day;
 use crate::language::sentence::Sentence;
 use crate::language::tokens::Source;
+use crate::language::vocabulary::Classes;
 use crate::lexicon::time::{Part, Reference, Role, Unit};
 use crate::value::interval::Interval;
 use crate::value::{Mention, Value};
@@ -33,6 +34,8 @@ pub fn resolve(
         source,
         written,
         spoken: None,
+        day: None,
+        report: None,
     };
     let mut sentences = sentences.iter().peekable();
     for mention in mentions {
@@ -73,6 +76,10 @@ struct Resolver<'a> {
     written: Option<Day>,
     /// The time spoken of last.
     spoken: Option<Period>,
+    /// The day spoken of last.
+    day: Option<Period>,
+    /// The quarter or year spoken of last, which "a year earlier" is compared with.
+    report: Option<Period>,
 }
 
 impl Resolver<'_> {
@@ -95,16 +102,45 @@ impl Resolver<'_> {
                 }
                 .to_owned();
             }
-            Expression::Shifted { vague: true, count, .. } => {
-                time.iso = if count < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_owned();
+            Expression::Shifted {
+                vague: true,
+                count,
+                anchor,
+                ..
+            } => {
+                time.iso = match anchor {
+                    Anchor::Spoken => "XXXX-XX-XX",
+                    Anchor::Document if count < 0 => "PAST_REF",
+                    Anchor::Document => "FUTURE_REF",
+                }
+                .to_owned();
             }
             _ => {
                 let period = self.period(&reading, place);
                 time.iso = iso(&reading, period);
                 time.interval = period.and_then(|p| days(&reading, p, self.written));
-                if let Some(period) = period {
+                let comparison = matches!(
+                    reading.expression,
+                    Expression::Shifted {
+                        unit: Unit::Year,
+                        count: -1,
+                        counted: true,
+                        ..
+                    }
+                );
+                if let Some(period) = period.filter(|_| !comparison) {
+                    let begun = period
+                        .days()
+                        .zip(self.written)
+                        .is_none_or(|(d, w)| d.0 <= w);
+                    if begun && matches!(period.unit(), Unit::Quarter | Unit::Year) {
+                        self.report = Some(period);
+                    }
                     if time.kind == TimexKind::Date || period.unit() == Unit::Day {
                         self.spoken = Some(period);
+                        if period.unit() == Unit::Day {
+                            self.day = Some(period);
+                        }
                     }
                 }
             }
@@ -121,8 +157,9 @@ impl Resolver<'_> {
                 unit,
                 count,
                 anchor,
+                counted,
                 ..
-            } => self.shifted(unit, count.into(), anchor, place),
+            } => self.shifted(unit, count.into(), anchor, counted, place),
             Expression::TimeOfDay => match self.spoken {
                 Some(Period::Day(day)) => Some(Period::Day(day)),
                 _ => self.written.map(Period::Day),
@@ -135,37 +172,50 @@ impl Resolver<'_> {
         }
     }
 
-    fn shifted(&self, unit: Unit, count: i32, anchor: Anchor, place: Place) -> Option<Period> {
-        let spoken = self.spoken.filter(|_| anchor == Anchor::Spoken);
+    fn shifted(
+        &self,
+        unit: Unit,
+        count: i32,
+        anchor: Anchor,
+        counted: bool,
+        place: Place,
+    ) -> Option<Period> {
+        // "a week later" than a year is not known, so the day spoken of before it counts.
+        let spoken = match self.spoken {
+            Some(period) if period.unit() > unit => self.day.or(self.spoken),
+            period => period,
+        };
+        let spoken = spoken.filter(|_| anchor == Anchor::Spoken);
         // "a year earlier" than a quarter is that quarter of the year before.
-        if let (Some(quarter @ Period::Quarter(..)), Unit::Year) = (spoken, unit) {
-            if count < 0 {
-                return quarter.plus_years(count);
-            }
+        if let (Some(quarter @ Period::Quarter(..)), Unit::Year, -1) = (self.report, unit, count)
+            && counted
+        {
+            return quarter.plus_years(count);
+        }
+        if let (Unit::Quarter, 0, Anchor::Spoken) = (unit, count, anchor) {
+            return match self.report {
+                Some(quarter @ Period::Quarter(..)) => Some(quarter),
+                _ => Some(Period::around(shift(self.written?, unit, -1)?, unit)),
+            };
         }
         let from = match spoken {
-            // A day later than a whole year is not known: then the day of writing counts.
-            Some(period) if period.unit() <= unit || count == 0 => period.days()?.0,
-            _ => self.written?,
+            Some(period) if period.unit() <= unit => period.days()?.0,
+            Some(_) => return None,
+            None => self.written?,
         };
         if unit == Unit::Weekend && count == 0 && anchor == Anchor::Document {
             // "the weekend" of a Monday is the one just over.
-            let early = from.weekday() < 6 && self.tense(place) != Tense::Future;
-            return Some(Period::Weekend(monday(from).plus(if early { -7 } else { 0 })));
+            let early = from.weekday() < 6 && self.tense(place, false) != Tense::Future;
+            let weeks = if early { -1 } else { 0 };
+            return Some(Period::Weekend(monday(from).plus(7 * weeks)));
         }
-        if unit == Unit::Quarter && count == -1 && anchor == Anchor::Document {
-            return Some(Period::around(shift(from, unit, count)?, unit));
-        }
-        Some(Period::around(shift(from, unit, count)?, unit))
+        let day = shift(from, unit, count)?;
+        // "a decade ago" is a year, "the last decade" is not.
+        let unit = if counted { unit.min(Unit::Year) } else { unit };
+        Some(Period::around(day, unit))
     }
 
-    fn named(
-        &self,
-        name: Name,
-        direction: Direction,
-        weekday: u8,
-        place: Place,
-    ) -> Option<Period> {
+    fn named(&self, name: Name, direction: Direction, weekday: u8, place: Place) -> Option<Period> {
         let spoken = self.spoken.and_then(|p| p.days()).map(|d| d.0);
         let from = match direction {
             Direction::Following | Direction::Previous | Direction::Same => {
@@ -177,11 +227,16 @@ impl Resolver<'_> {
             return self.in_year(name, from.ymd().0 + i32::from(by), 0);
         }
         let tense = match direction {
-            Direction::Open => self.tense(place),
+            Direction::Open => self.tense(place, matches!(name, Name::Month(_))),
             _ => Tense::Unknown,
         };
         match name {
-            Name::Weekday(day) => Some(Period::Day(weekday_near(day.into(), from, direction, tense))),
+            Name::Weekday(day) => Some(Period::Day(weekday_near(
+                day.into(),
+                from,
+                direction,
+                tense,
+            ))),
             Name::DayOfMonth(day) => {
                 let (year, month, _) = spoken.unwrap_or(from).ymd();
                 Day::new(year, month, day.into()).map(Period::Day)
@@ -200,13 +255,25 @@ impl Resolver<'_> {
         weekday: u8,
     ) -> Option<Period> {
         let (this_year, ..) = from.ymd();
-        let candidates = (this_year - 2..=this_year + 2)
+        let mut candidates = (this_year - 2..=this_year + 2)
             .filter_map(|year| self.in_year(name, year, weekday))
             .filter_map(|p| Some((p, p.days()?)));
-        let past = |(_, (first, last)): &(Period, (Day, Day))| *first <= from && *last < from;
-        let mut candidates = candidates;
+        // "Friday, 3 May": a near year in which that day is a Friday.
+        let agrees = |(period, (day, _)): &(Period, (Day, Day))| {
+            matches!(period, Period::Day(_)) && (day.0 - from.0).abs() < 366
+        };
+        if weekday != 0 && direction == Direction::Open {
+            let near = candidates
+                .clone()
+                .filter(agrees)
+                .min_by_key(|(_, (day, _))| (day.0 - from.0).abs());
+            if let Some((period, _)) = near {
+                return Some(period);
+            }
+        }
+        let past = |(_, (_, last)): &(Period, (Day, Day))| *last < from;
         let period = match direction {
-            Direction::Last | Direction::Previous => candidates.filter(past).last()?.0,
+            Direction::Last | Direction::Previous => candidates.rfind(past)?.0,
             Direction::Next | Direction::Following => {
                 candidates.find(|(_, (first, _))| *first > from)?.0
             }
@@ -214,17 +281,19 @@ impl Resolver<'_> {
             _ => {
                 // Days ahead up to which the name is still that of the coming one.
                 let ahead = match (tense, name) {
-                    (Tense::Past, Name::Date(..) | Name::Dates(..)) => 35,
+                    (Tense::Past, Name::Date(..) | Name::Dates(..)) => 75,
+                    (Tense::Past, Name::Month(_)) => 30,
                     (Tense::Past, _) => 0,
-                    (Tense::Unknown, Name::Date(..) | Name::Dates(..)) => 120,
+                    (Tense::Unknown, Name::Date(..) | Name::Dates(..)) => 150,
                     (Tense::Unknown, Name::Month(_)) => 75,
                     (Tense::Unknown, _) => 0,
-                    (Tense::Future, Name::Date(..) | Name::Dates(..)) => 320,
-                    (Tense::Future, _) => 330,
+                    (Tense::Future, Name::Date(..) | Name::Dates(..)) => 240,
+                    // Companies speak of the quarter just over in every tense.
+                    (Tense::Future, Name::Quarter(_)) => 100,
+                    (Tense::Future, _) => 250,
                 };
                 candidates
-                    .filter(|(_, (first, _))| *first <= from.plus(ahead))
-                    .last()?
+                    .rfind(|(_, (first, _))| *first <= from.plus(ahead))?
                     .0
             }
         };
@@ -246,26 +315,102 @@ impl Resolver<'_> {
     }
 
     /// The tense of the verb nearest to a time: first those before it, then those after it.
-    fn tense(&self, place: Place) -> Tense {
+    fn tense(&self, place: Place, with_infinitive: bool) -> Tense {
         let (start, end) = place.sentence;
-        let before = (start.max(place.first.saturating_sub(REACH))..place.first).rev();
-        let after = place.end..end.min(place.end + REACH);
+        // "Friday's vote" need not be of the time of the verb.
+        if self.text(place.end).ends_with("s")
+            && self.text(place.end).len() <= 4
+            && self.text(place.end).starts_with(['\'', '’'])
+        {
+            return Tense::Unknown;
+        }
+        if self.is_deadline(place) {
+            return Tense::Future;
+        }
+        let mut before = (start.max(place.first.saturating_sub(REACH))..place.first).rev();
+        let mut after = place.end..end.min(place.end + REACH);
         before
-            .chain(after)
-            .find_map(|at| self.tense_of(at))
+            .find_map(|at| {
+                self.tense_of(at, true)
+                    .or_else(|| if with_infinitive { self.aim(at) } else { None })
+            })
+            .or_else(|| after.find_map(|at| self.tense_of(at, false)))
             .unwrap_or(Tense::Unknown)
     }
 
-    fn tense_of(&self, at: usize) -> Option<Tense> {
+    /// "by Friday", "through January", "as early as Tuesday"; not "had left by Friday".
+    fn is_deadline(&self, place: Place) -> bool {
+        let before = self.source.tokens.get(place.first.wrapping_sub(1));
+        let (start, end) = place.sentence;
+        let clause = start.max(place.first.saturating_sub(REACH))..end.min(place.end + REACH);
+        before.is_some_and(|t| self.source.lexicon.time.get(t.word).is(Role::Deadline))
+            && !clause.into_iter().any(|at| self.text(at) == "had")
+    }
+
+    fn text(&self, at: usize) -> &str {
+        self.source
+            .tokens
+            .get(at)
+            .map(|t| t.span().of(self.source.text))
+            .unwrap_or_default()
+    }
+
+    // "agreed to buy": what is agreed lies ahead.
+    fn aim(&self, at: usize) -> Option<Tense> {
+        (self.text(at) == "to" && self.is_infinitive(at + 1)).then_some(Tense::Future)
+    }
+
+    // "set to resume"
+    fn is_set_to(&self, at: usize) -> bool {
+        self.text(at) == "to" && at > 0 && self.text(at - 1) == "set"
+    }
+
+    fn is_infinitive(&self, at: usize) -> bool {
+        self.source.tokens.get(at).is_some_and(|t| {
+            let text = t.span().of(self.source.text);
+            t.is_word()
+                && t.lead.is_ascii_lowercase()
+                && !text.ends_with('s')
+                && !text.ends_with("ing")
+                && !text.ends_with("ed")
+                && (text == "be"
+                    || !self
+                        .source
+                        .lexicon
+                        .vocabulary
+                        .classes(t.word)
+                        .any(Classes::FUNCTION | Classes::NUMBER | Classes::TIME))
+        })
+    }
+
+    /// The tense that a word shows, which stands before or after the time.
+    fn tense_of(&self, at: usize, before: bool) -> Option<Tense> {
         let token = self.source.tokens.get(at).filter(|t| t.is_word())?;
         let word = self.source.lexicon.time.get(token.word);
-        if word.is(Role::FutureTense) {
+        let text = token.span().of(self.source.text);
+        let participle = text.ends_with("ed");
+        if before && self.is_set_to(at) {
             return Some(Tense::Future);
         }
-        let text = token.span().of(self.source.text);
+        if word.is(Role::FutureTense) && (before || !participle) {
+            // "had been due": what was to come then may be over now.
+            let had = (1..=3).any(|back| at >= back && self.text(at - back) == "had");
+            return Some(if had { Tense::Past } else { Tense::Future });
+        }
+        // "will be held": the participle has the tense of its auxiliary.
+        let passive = at > 0 && self.text(at - 1) == "be";
+        // "the reduced dividend": an adjective.
+        let adjective = at > 0
+            && self.source.tokens.get(at - 1).is_some_and(|t| {
+                self.source
+                    .lexicon
+                    .vocabulary
+                    .classes(t.word)
+                    .any(Classes::DETERMINER)
+            });
         let is_past = word.is(Role::PastTense)
-            || token.lead.is_ascii_lowercase() && text.len() > 4 && text.ends_with("ed");
-        is_past.then_some(Tense::Past)
+            || participle && token.lead.is_ascii_lowercase() && text.len() > 4 && !adjective;
+        (is_past && !passive).then_some(Tense::Past)
     }
 }
 
@@ -274,7 +419,7 @@ fn weekday_near(weekday: i32, from: Day, direction: Direction, tense: Tense) -> 
     let ahead = (weekday - from.weekday() as i32).rem_euclid(7);
     let strictly = if ahead == 0 { 7 } else { ahead };
     let by = match (direction, tense) {
-        (Direction::Last | Direction::Previous, _) => strictly - 7,
+        (Direction::Last | Direction::Previous, _) => ahead - 7,
         (Direction::Next | Direction::Following, _) => strictly,
         (Direction::This, _) => ahead,
         (_, _) if ahead == 0 => 0,
@@ -337,14 +482,22 @@ fn open_name(name: Name) -> String {
 fn days(reading: &Reading, period: Period, written: Option<Day>) -> Option<Interval> {
     let mut days = period.interval()?;
     // "two years ago" may be the calendar year or the day two years before.
-    if let (Expression::Shifted { unit, count, anchor: Anchor::Document, .. }, Some(written)) =
-        (reading.expression, written)
+    if let (
+        Expression::Shifted {
+            unit,
+            count,
+            anchor: Anchor::Document,
+            counted,
+            ..
+        },
+        Some(written),
+    ) = (reading.expression, written)
+        && counted
+        && unit > Unit::Day
     {
-        if count.abs() > 1 && unit > Unit::Day {
-            let at = f64::from(shift(written, unit, count.into())?.0);
-            let half = 0.5 * super::duration::seconds(unit) / 86_400.0;
-            days = days.hull(Interval::half_open(at - half, at + half));
-        }
+        let at = f64::from(shift(written, unit, count.into())?.0);
+        let half = 0.5 * super::length::seconds(unit) / 86_400.0;
+        days = days.hull(Interval::half_open(at - half, at + half));
     }
     let width = days.high - days.low;
     let (from, to) = match reading.stage {
@@ -363,7 +516,14 @@ fn days(reading: &Reading, period: Period, written: Option<Day>) -> Option<Inter
     if let (Some(hours), Period::Day(day)) = (hours, period) {
         let hours = hours.shifted(f64::from(day.0));
         // The midnight between two days belongs to both.
-        days = if reading.part == Some(Part::Midnight) { hours } else { Interval { high_open: true, ..hours } };
+        days = if reading.part == Some(Part::Midnight) {
+            hours
+        } else {
+            Interval {
+                high_open: true,
+                ..hours
+            }
+        };
     }
     if reading.hedge != Hedge::None {
         let slack = 0.5 * (days.high - days.low).max(1.0);

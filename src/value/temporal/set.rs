@@ -4,17 +4,20 @@
 //! |---|---|
 //! | `annually`, `every year`, `each year` | `P1Y` |
 //! | `every two years`, `every other year`, `biennial` | `P2Y` |
+//! | `twice a month`, `three times a year` | `P1M`, `P1Y` |
 //! | `every Thursday`, `Mondays` | `XXXX-WXX-4`, `XXXX-WXX-1` |
 //! | `each July`, `every summer` | `XXXX-07`, `XXXX-22` |
 
 use std::fmt;
 
-use super::duration::{self, Count, Length};
+use super::duration;
 use super::expression::{Expression, Hedge, Reading};
+use super::length::{Count, Length, seconds};
 use super::words::word_at;
 use crate::language::tokens::{Parsed, Tokens, no_match};
-use crate::lexicon::time::{Part, Role};
+use crate::lexicon::time::{Part, Role, Unit};
 use crate::value::interval::Interval;
+use crate::value::number::number;
 
 /// What comes again.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,18 +37,16 @@ pub enum Recurrence {
 impl Recurrence {
     /// The seconds from one to the next.
     pub fn interval(&self) -> Interval {
-        let one = |unit| duration::seconds(unit);
-        use crate::lexicon::time::Unit;
         match self {
             Recurrence::Every(length) => length.interval(Hedge::None),
-            Recurrence::Weekday(_) => Interval::point(one(Unit::Week)),
+            Recurrence::Weekday(_) => Interval::point(seconds(Unit::Week)),
             Recurrence::Month(_) | Recurrence::Season(_) => Length {
                 count: Count::of(1.0),
                 unit: Unit::Year,
                 minor: None,
             }
             .interval(Hedge::None),
-            Recurrence::Part(_) => Interval::point(one(Unit::Day)),
+            Recurrence::Part(_) => Interval::point(seconds(Unit::Day)),
         }
     }
 }
@@ -76,13 +77,17 @@ pub(super) fn recurring(input: Tokens<'_>) -> Parsed<'_, Reading> {
     if first.is(Role::Weekdays) {
         return found(input.skip(1), Recurrence::Weekday(first.number as u8));
     }
+    if let Ok(found) = times_per(input) {
+        return Ok(found);
+    }
     if !first.is(Role::Each) {
         return no_match();
     }
     let second = word_at(&input, 1);
     let rest = input.skip(2);
     let number = second.number as u8;
-    if second.is(Role::Unit) && !second.is(Role::Ordinal) || second.is(Role::Unit) && rest.is_empty() {
+    // "every second day"
+    if second.is(Role::Unit) && !second.is(Role::Ordinal) {
         let length = Length {
             count: Count::of(1.0),
             unit: second.unit,
@@ -104,6 +109,8 @@ pub(super) fn recurring(input: Tokens<'_>) -> Parsed<'_, Reading> {
     }
     let (rest, count) = if second.is(Role::Alternate) {
         (rest, Count::of(2.0))
+    } else if second.is(Role::Ordinal) {
+        (rest, Count::of(second.number.into()))
     } else {
         duration::count(input.skip(1))?
     };
@@ -113,6 +120,33 @@ pub(super) fn recurring(input: Tokens<'_>) -> Parsed<'_, Reading> {
         Recurrence::Every(Length {
             count,
             unit,
+            minor: None,
+        }),
+    )
+}
+
+// "twice a month", "three times per year"
+fn times_per(input: Tokens<'_>) -> Parsed<'_, Reading> {
+    let is_times = |input: &Tokens<'_>| word_at(input, 0).is(Role::Times);
+    let rest = if is_times(&input) && !matches!(input.first_text(), "times" | "Times") {
+        input.skip(1)
+    } else {
+        let (rest, _) = number(input, false)?;
+        if !is_times(&rest) {
+            return no_match();
+        }
+        rest.skip(1)
+    };
+    let each = word_at(&rest, 0);
+    let unit = word_at(&rest, 1);
+    if !each.is_any(&[Role::Article, Role::Per, Role::Each]) || !unit.is(Role::Unit) {
+        return no_match();
+    }
+    found(
+        rest.skip(2),
+        Recurrence::Every(Length {
+            count: Count::of(1.0),
+            unit: unit.unit,
             minor: None,
         }),
     )

@@ -97,11 +97,14 @@ pub(super) fn clock(input: Tokens<'_>) -> Parsed<'_, Clock> {
     if hour > 24 || minute > 59 {
         return no_match();
     }
-    Ok((rest, Clock {
-        minute: (hour * 60 + minute) as u16,
-        zone,
-        certain: pm.is_some() || hour > 12 || zone.is_some(),
-    }))
+    Ok((
+        rest,
+        Clock {
+            minute: (hour * 60 + minute) as u16,
+            zone,
+            certain: pm.is_some() || hour > 12 || zone.is_some(),
+        },
+    ))
 }
 
 /// Hour, minute, and whether a colon stood between them.
@@ -144,8 +147,12 @@ fn hour_and_minute(input: Tokens<'_>) -> Parsed<'_, (u32, u32, bool)> {
     match minutes {
         Some(minute) => {
             let seconds = usize::from(
-                input.peek(3).is_some_and(|t| t.is_mark(b':') && !t.is_spaced())
-                    && input.peek(4).is_some_and(|t| t.kind == TokenKind::Number && !t.is_spaced()),
+                input
+                    .peek(3)
+                    .is_some_and(|t| t.is_mark(b':') && !t.is_spaced())
+                    && input
+                        .peek(4)
+                        .is_some_and(|t| t.kind == TokenKind::Number && !t.is_spaced()),
             );
             Ok((input.skip(3 + 2 * seconds), (value, minute, true)))
         }

@@ -32,8 +32,8 @@ pub(super) fn role<'a>(role: Role) -> impl Fn(Tokens<'a>) -> Parsed<'a, TimeWord
 
 /// A hyphen or dash with no space on either side.
 pub(super) fn dash(input: Tokens<'_>) -> Parsed<'_, ()> {
-    let is_dash = input.is_hyphen(0)
-        || (input.is_glued(0) && input.is_glued(1) && input.first_text() == "–");
+    let is_dash =
+        input.is_hyphen(0) || (input.is_glued(0) && input.is_glued(1) && input.first_text() == "–");
     if is_dash {
         Ok((input.skip(1), ()))
     } else {
@@ -63,11 +63,9 @@ pub(super) fn digits(input: &Tokens<'_>, token: &Token, width: u32) -> Option<u3
     input.text(token).parse().ok()
 }
 
-/// Whether the first word is part of a name ("Hour Group"): capitalised in the middle of a
-/// sentence, not in capitals throughout, and not the first word.
+/// Whether the first word, which is no proper name by itself, is part of one ("60 Minutes").
 pub(super) fn is_capital_name(input: &Tokens<'_>) -> bool {
     input
         .first()
         .is_some_and(|t| t.is_capitalised() && !t.is_upper())
-        && input.back(1).is_some_and(|t| t.is_word() && !t.is_capitalised())
 }
