@@ -2,6 +2,7 @@
 
 pub mod forms;
 pub mod sentence;
+pub mod tagger;
 pub mod token;
 pub mod tokens;
 pub mod vocabulary;

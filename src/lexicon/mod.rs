@@ -16,8 +16,11 @@ pub mod units;
 use include_dir::{Dir, include_dir};
 
 use crate::language::forms::Forms;
+use crate::language::tagger::Tagger;
 use crate::language::vocabulary::Vocabulary;
 use crate::yaml::YamlError;
+
+static TAGGER_MODEL: &[u8] = include_bytes!("../../models/pos.bin");
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules/lexicon");
 
@@ -32,6 +35,8 @@ pub struct Lexicon {
     pub units: units::Units,
     /// Irregular forms of words.
     pub inflection: inflection::Inflection,
+    /// Tells parts of speech; without a model, nouns are found by their endings alone.
+    pub tagger: Option<Tagger>,
     /// The few words that the grammars of values name.
     pub keywords: keywords::Keywords,
 }
@@ -61,6 +66,7 @@ impl Lexicon {
         let units = &mut lexicon.units;
         units.load(&lists("units.yaml", added), words, inflection)?;
         currencies::load(units, &lists("currencies.yaml", added), words, inflection)?;
+        lexicon.tagger = Tagger::load(TAGGER_MODEL).ok();
         lexicon.keywords = keywords::Keywords::new(words);
         Ok(lexicon)
     }

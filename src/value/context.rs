@@ -110,8 +110,8 @@ pub(super) fn is_year(input: Tokens<'_>, number: Number, counted: bool) -> bool 
     }
     let k = input.lexicon().keywords;
     let dated = input.back(1).is_some_and(|t| {
-        [k.in_, k.since, k.by, k.until, k.from, k.of, k.during, k.the, k.late, k.early, k.this, k.and, k.to, k.between]
-            .contains(&t.word) || input.lexicon().numbers.is_date_word(t.word) || matches!(input.text(t), "," | "(" | "-" | "–" | "'")
+        [k.in_, k.since, k.by, k.until, k.from, k.of, k.during, k.the, k.late, k.early, k.this, k.and, k.to, k.between, k.for_]
+            .contains(&t.word) || input.classes(t).any(Classes::DETERMINER) || input.lexicon().numbers.is_date_word(t.word) || matches!(input.text(t), "," | "(" | "-" | "–" | "'")
     });
     dated || !counted
 }

@@ -327,8 +327,11 @@ fn magnitudes(mut rest: Tokens<'_>, mut number: Number, money: bool) -> (Tokens<
     }
     loop {
         let hyphen = usize::from(rest.is_hyphen(0));
-        let Some(NumberWord::Multiplier(factor)) = number_word(rest, hyphen) else {
-            return (rest, number);
+        let factor = match number_word(rest, hyphen) {
+            Some(NumberWord::Multiplier(factor)) => factor,
+            // "2.5 millions barrels"
+            Some(NumberWord::Plural(factor)) if factor >= 1e5 => factor,
+            _ => return (rest, number),
         };
         number = number.times(factor);
         rest = rest.skip(hyphen + 1);
@@ -341,7 +344,10 @@ fn is_also_a_unit(rest: Tokens<'_>, token: &Token) -> bool {
         return false;
     }
     let forms = rest.lexicon().forms();
-    let counts = (1..3).map_while(|n| rest.peek(n)).any(|t| {
+    // "60m-90m subscribers"
+    let dash = rest.is_hyphen(1) && rest.peek(3).is_some_and(|t| rest.text(t) == rest.text(token));
+    let from = if dash { 4 } else { 1 };
+    let counts = (from..from + 2).map_while(|n| rest.peek(n)).any(|t| {
         t.is_word() && !rest.classes(t).any(Classes::FUNCTION) && forms.is_plural(rest.text(t))
     });
     !counts
@@ -414,9 +420,13 @@ fn half(input: Tokens<'_>) -> Parsed<'_, Number> {
 fn behind_article(input: Tokens<'_>) -> Parsed<'_, Number> {
     let rest = input.skip(1);
     if let Some(parts) = fraction_word(rest, 0) {
+        // "a third of", "fell by a third"; but "a third man", "a third, older one" are ordinals.
+        let k = input.lexicon().keywords;
         let whole = |t: &Token| !t.is_word() || rest.classes(t).any(Classes::FUNCTION);
-        // "a third of", "by a third."; but "a third man" is an ordinal.
-        if !rest.peek(1).is_none_or(whole) || rest.is_hyphen(1) {
+        let step = input.back(1).is_some_and(|t| {
+            t.word == k.by || input.lexicon().numbers.is_change(t.word) || input.classes(t).any(Classes::BOUND)
+        });
+        if !(rest.is(1, k.of) || step && rest.peek(1).is_none_or(whole)) || rest.is_hyphen(1) {
             return no_match();
         }
         return Ok((rest.skip(1), Number::new(1.0 / parts, 0.01, Form::Fraction)));

@@ -405,6 +405,8 @@ fn finish<'a>(
     if unit.is_some() || pair.first.form == Form::Fraction {
         if rest.is(0, k.of) {
             of = noun::whole(rest.skip(1)).map(|(_, noun)| noun.span);
+        } else if rest.first().is_some_and(|t| rest.classes(t).any(Classes::DETERMINER)) && at.is(0, k.half) {
+            of = noun::whole(rest).map(|(_, noun)| noun.span); // "half the ferries"
         }
     }
     if let Some((after, late)) = Some(bound::trailing(rest)).filter(|(_, h)| h.is_some()) {
@@ -571,6 +573,9 @@ fn counted<'a>(rest: Tokens<'a>, pair: &Pair, one: bool) -> (Tokens<'a>, Option<
             Some((after, noun)) => (after, None, Some(noun)),
             None => (rest, None, None),
         };
+    }
+    if pair.first.form == Form::Vague && pair.last.is_none() {
+        return (rest, None, None); // "saved billions", "his millions mean"
     }
     match noun::counted(rest, one) {
         Some((after, noun)) => match described_unit(rest, after, noun) {

@@ -126,6 +126,9 @@ fn hyphenated(input: Tokens<'_>) -> Option<(Tokens<'_>, PairKind, [f64; 2])> {
     if long(left) || long(right) {
         return None;
     }
+    if input.back(1).is_some_and(|t| t.is_capitalised() && input.lexicon().numbers.is_date_word(t.word)) {
+        return None;
+    }
     let descends = left >= right;
     let k = input.lexicon().keywords;
     let opened = input.back(1).is_some_and(|t| {
@@ -133,9 +136,20 @@ fn hyphenated(input: Tokens<'_>) -> Option<(Tokens<'_>, PairKind, [f64; 2])> {
     });
     // "a 1-3 defeat", "lost 1-3": no plural is counted and no unit follows.
     let counted = super::noun::counted(rest, false).is_some() || super::unit::unit(rest).is_ok();
-    let name = rest.first().is_some_and(|t| t.is_capitalised() && t.is_spaced());
-    (!opened && (descends || !counted && !name && right - left <= 40.0))
+    // "the 18-29 range", "16-18 Quay Street", "7-12 of us"
+    let labels = rest.first().is_some_and(|t| {
+        t.is_word() && (t.word == k.of || !rest.classes(t).any(Classes::FUNCTION)) && !is_result(rest)
+    });
+    (!opened && (descends || !counted && !labels && right - left <= 40.0))
         .then_some((rest, PairKind::Score, [left, right]))
+}
+
+/// "a 1-3 defeat": words for how a match or vote ended.
+fn is_result(rest: Tokens<'_>) -> bool {
+    matches!(
+        rest.first_text(),
+        "defeat" | "loss" | "win" | "victory" | "draw" | "vote" | "record" | "deficit" | "lead" | "tie" | "split"
+    )
 }
 
 // "311 votes to 209", "by 311 to 209"
