@@ -60,9 +60,13 @@ impl Lexicon {
         let words = &mut lexicon.vocabulary;
         abbreviations::load(&lists("abbreviations.yaml", added), words)?;
         closed_class::load(&lists("closed_class.yaml", added), words)?;
-        lexicon.inflection.load(&lists("inflection.yaml", added), words)?;
+        lexicon
+            .inflection
+            .load(&lists("inflection.yaml", added), words)?;
         let inflection = &lexicon.inflection;
-        lexicon.numbers.load(&lists("numbers.yaml", added), words, inflection)?;
+        lexicon
+            .numbers
+            .load(&lists("numbers.yaml", added), words, inflection)?;
         let units = &mut lexicon.units;
         units.load(&lists("units.yaml", added), words, inflection)?;
         currencies::load(units, &lists("currencies.yaml", added), words, inflection)?;

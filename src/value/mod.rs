@@ -122,8 +122,15 @@ pub static GRAMMARS: &[&Grammar] = &[
 /// `out`, in order, none overlapping.
 pub fn read_sentence(source: Source<'_>, first: usize, end: usize, out: &mut Vec<Mention>) {
     let mut input = Tokens::new(source, first..end);
+    let starts = GRAMMARS
+        .iter()
+        .fold(Classes::NONE, |all, grammar| all | grammar.starts);
     while let Some(token) = input.first() {
         let classes = input.classes(token);
+        if token.is_word() && !starts.any(classes) {
+            input = input.skip(1);
+            continue;
+        }
         let opens = |g: &&Grammar| match token.kind {
             TokenKind::Number => g.digits,
             TokenKind::Symbol => g.signs,
@@ -161,17 +168,40 @@ pub(crate) mod tests {
     use crate::document::Document;
     use crate::lexicon::Lexicon;
 
-    /// The mentions of a text, one after the other: its words and what was read in them.
-    pub(crate) fn read(text: &str) -> String {
-        let lexicon = Lexicon::load(&[]).unwrap();
+    thread_local! {
+        static LEXICON: Lexicon = Lexicon::load(&[]).unwrap();
+    }
+
+    fn mentions(text: &str, lexicon: &Lexicon) -> Vec<Mention> {
         let document = Document {
             text: text.to_owned(),
             ..Document::default()
         };
         let mut read = Annotations::default();
-        read.read(&document, &lexicon);
-        let shown = read.mentions.iter().map(|m| {
-            let value = match (m.value.view(text, &lexicon), &m.value) {
+        read.read(&document, lexicon);
+        read.mentions
+    }
+
+    /// How the first values of two texts stand to each other.
+    pub(crate) fn relation(a: &str, b: &str) -> String {
+        LEXICON.with(|lexicon| {
+            let (a, b) = (mentions(a, lexicon), mentions(b, lexicon));
+            let pair = a.first().zip(b.first());
+            pair.map_or(String::new(), |(a, b)| {
+                format!("{:?}", a.value.compare(&b.value))
+            })
+        })
+    }
+
+    /// The mentions of a text, one after the other: its words and what was read in them.
+    pub(crate) fn read(text: &str) -> String {
+        LEXICON.with(|lexicon| show(text, lexicon))
+    }
+
+    fn show(text: &str, lexicon: &Lexicon) -> String {
+        let mentions = mentions(text, lexicon);
+        let shown = mentions.iter().map(|m| {
+            let value = match (m.value.view(text, lexicon), &m.value) {
                 (ValueView::Quantity(q), _) => {
                     let stated = match q.stated {
                         quantity::Stated::One(n) => n.to_string(),

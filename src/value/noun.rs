@@ -83,7 +83,9 @@ pub fn per_noun(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
 pub fn glued(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
     let word = input.first().filter(|t| t.is_word())?;
     let text = input.text(word);
-    let adverbial = ["ed", "ing", "al", "wise", "fold", "ish", "way", "off", "time", "on", "to"];
+    let adverbial = [
+        "ed", "ing", "al", "wise", "fold", "ish", "way", "off", "time", "on", "to",
+    ];
     if input.classes(word).any(Classes::FUNCTION | Classes::NUMBER)
         || adverbial.iter().any(|ending| text.ends_with(ending))
     {
@@ -181,14 +183,11 @@ fn plural(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
 
 // the "737" of "737 Max jets"
 fn is_number_in_name(input: Tokens<'_>, at: usize) -> bool {
-    input
-        .peek(at)
-        .is_some_and(|t| {
-            t.kind == TokenKind::Number
-                && t.is_spaced()
-                && input.text(t).bytes().all(|b| b.is_ascii_digit())
-        })
-        && input.peek(at + 1).is_some_and(|t| t.is_capitalised())
+    input.peek(at).is_some_and(|t| {
+        t.kind == TokenKind::Number
+            && t.is_spaced()
+            && input.text(t).bytes().all(|b| b.is_ascii_digit())
+    }) && input.peek(at + 1).is_some_and(|t| t.is_capitalised())
 }
 
 /// Whether a word before the plural might be the sentence's verb: "the five told reporters".
@@ -196,7 +195,8 @@ fn may_be_verb(input: Tokens<'_>, at: usize) -> bool {
     input.peek(at).is_some_and(|t| {
         let text = input.text(t);
         !input.is_hyphen(at + 1)
-            && (text.ends_with("ed") || text.ends_with("ing")
+            && (text.ends_with("ed")
+                || text.ends_with("ing")
                 || !input.lexicon().inflection.verb_lemmas(t.word).is_empty())
     })
 }
@@ -218,11 +218,7 @@ fn single(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
         words += 1;
         at += 1;
     }
-    let head = if words > 0 {
-        head_by_tags(input)
-    } else {
-        head
-    };
+    let head = if words > 0 { head_by_tags(input) } else { head };
     noun(input, head?)
 }
 
@@ -235,14 +231,26 @@ fn head_by_tags(input: Tokens<'_>) -> Option<usize> {
     let before = (1..=BEFORE).rev().filter_map(|n| input.back(n));
     words.extend(before.map(|t| input.text(t)));
     let from = words.len();
-    words.extend((0..=LONGEST).map_while(|n| input.peek(n)).map(|t| input.text(t)));
+    let mut inside = 0;
+    // One word beyond the phrase is context enough.
+    for token in (0..=LONGEST).map_while(|n| input.peek(n)) {
+        words.push(input.text(token));
+        if !token.is_word() && !matches!(input.text(token), "-" | "‑")
+            || input.classes(token).any(Classes::FUNCTION)
+        {
+            break;
+        }
+        inside += 1;
+    }
     let mut tags = Vec::with_capacity(words.len());
     tagger.tag(&words, &mut tags);
     let mut head = None;
-    for (at, tag) in tags.iter().skip(from).enumerate().take(LONGEST) {
+    for (at, tag) in tags.iter().skip(from).enumerate().take(inside) {
         match tag {
             Pos::NounSing | Pos::NounPlural | Pos::Propn => {
-                let late = input.peek(at).is_some_and(|t| input.lexicon().numbers.is_rank(t.word));
+                let late = input
+                    .peek(at)
+                    .is_some_and(|t| input.lexicon().numbers.is_rank(t.word));
                 if late && head.is_some() {
                     break;
                 }

@@ -86,7 +86,13 @@ impl Quantity {
 
 /// Conversion leaves crumbs in the last digits; a point must still meet its equal.
 fn widened(i: Interval) -> Interval {
-    let crumb = |end: f64| if end.is_finite() { end.abs() * 1e-12 } else { 0.0 };
+    let crumb = |end: f64| {
+        if end.is_finite() {
+            end.abs() * 1e-12
+        } else {
+            0.0
+        }
+    };
     if i.low < i.high {
         return i;
     }
@@ -100,9 +106,7 @@ fn widened(i: Interval) -> Interval {
 /// The grammar of quantities.
 pub static GRAMMAR: Grammar = Grammar {
     name: "quantity",
-    starts: Classes(
-        Classes::NUMBER.0 | Classes::BOUND.0 | Classes::CURRENCY.0,
-    ),
+    starts: Classes(Classes::NUMBER.0 | Classes::BOUND.0 | Classes::CURRENCY.0),
     digits: true,
     signs: true,
     read,
@@ -115,6 +119,9 @@ fn read(input: Tokens<'_>) -> Option<(Tokens<'_>, Value)> {
 
 /// A quantity with its hedges, range, noun and whole.
 pub(super) fn quantity(input: Tokens<'_>) -> Option<(Tokens<'_>, Quantity)> {
+    if !context::number_ahead(input) {
+        return None;
+    }
     let (rest, hedge) = bound::leading(input);
     if !can_open(rest) {
         return None;
@@ -131,7 +138,12 @@ pub(super) fn quantity(input: Tokens<'_>) -> Option<(Tokens<'_>, Quantity)> {
     {
         return None;
     }
-    if let Some((after, pair)) = second(rest, first, Joint::Free).filter(|_| first.unit.is_none() || !is_step(input)) {
+    if let Some((after, pair)) = second(rest, first, Joint::Free).filter(|(after, pair)| {
+        // "fell by 3 to 5 points" is a range all the same: its unit stands at the end.
+        let shared =
+            first.unit.is_none() && (pair.unit.is_some() || noun::counted(*after, false).is_some());
+        shared || !is_step(input)
+    }) {
         let range = finish(input, after, pair, hedge)?;
         return Some(range);
     }
@@ -162,16 +174,18 @@ fn can_open(input: Tokens<'_>) -> bool {
     let k = input.lexicon().keywords;
     match first.kind {
         TokenKind::Number => true,
-        TokenKind::Symbol | TokenKind::Punctuation => {
-            input.peek(1).is_some_and(|t| t.kind == TokenKind::Number || !t.is_spaced())
-        }
+        TokenKind::Symbol | TokenKind::Punctuation => input
+            .peek(1)
+            .is_some_and(|t| t.kind == TokenKind::Number || !t.is_spaced()),
         TokenKind::Word => {
             let classes = input.classes(first);
             let opener = [k.a, k.an, k.from, k.between, k.minus, k.negative].contains(&first.word);
             if opener || classes.any(Classes::CURRENCY) && !classes.any(Classes::NUMBER) {
                 input.peek(1).is_some_and(|t| {
                     t.kind != TokenKind::Word
-                        || input.classes(t).any(Classes::NUMBER | Classes::BOUND | Classes::CURRENCY)
+                        || input
+                            .classes(t)
+                            .any(Classes::NUMBER | Classes::BOUND | Classes::CURRENCY)
                 })
             } else {
                 classes.any(Classes::NUMBER)
@@ -187,7 +201,10 @@ fn is_glued_to_name(at: Tokens<'_>) -> bool {
     let before = at.back(1);
     let dash = before.is_some_and(|t| matches!(at.text(t), "-" | "–") && !t.is_spaced());
     glued
-        && (dash && at.back(2).is_some_and(|t| t.is_word() && ![k.sub, k.to, k.minus].contains(&t.word))
+        && (dash
+            && at
+                .back(2)
+                .is_some_and(|t| t.is_word() && ![k.sub, k.to, k.minus].contains(&t.word))
             || before.is_some_and(|t| matches!(at.text(t), ":" | "/" | ".")))
 }
 
@@ -195,9 +212,9 @@ fn is_glued_to_name(at: Tokens<'_>) -> bool {
 fn is_step(input: Tokens<'_>) -> bool {
     let k = input.lexicon().keywords;
     input.back(1).is_some_and(|t| {
-            t.word == k.by
-                || input.lexicon().numbers.is_change(t.word)
-                || matches!(input.text(t), "up" | "down" | "off")
+        t.word == k.by
+            || input.lexicon().numbers.is_change(t.word)
+            || matches!(input.text(t), "up" | "down" | "off")
     })
 }
 
@@ -254,7 +271,9 @@ fn bracketed_range(input: Tokens<'_>, hedge: Option<Hedge>) -> Option<(Tokens<'_
     }
     // "from 240 jobs to 273": the noun may stand at either end.
     let (middle, noun) = match noun::counted(rest, first.number.value == 1.0) {
-        Some((after, noun)) if first.unit.is_none() && (after.is(0, k.to) || after.is(0, k.and)) => {
+        Some((after, noun))
+            if first.unit.is_none() && (after.is(0, k.to) || after.is(0, k.and)) =>
+        {
             (after, Some(noun))
         }
         _ => (rest, None),
@@ -262,7 +281,12 @@ fn bracketed_range(input: Tokens<'_>, hedge: Option<Hedge>) -> Option<(Tokens<'_
     let (after, mut pair) = second(middle, first, joint)?;
     pair.noun = noun;
     pair.bracketed = true;
-    finish(input, after, pair, hedge.or(inner.filter(|h| h.bound == Bound::About)))
+    finish(
+        input,
+        after,
+        pair,
+        hedge.or(inner.filter(|h| h.bound == Bound::About)),
+    )
 }
 
 /// The rest of a range whose first end is `first`.
@@ -282,14 +306,23 @@ fn second<'a>(rest: Tokens<'a>, first: Amount, joint: Joint) -> Option<(Tokens<'
     }
     let mut next = rest.skip(1);
     // "200,000 to-260,000"
-    if to && next.first().is_some_and(|t| t.is_mark(b'-') && t.is_spaced()) && next.is_glued(1) {
+    if to
+        && next
+            .first()
+            .is_some_and(|t| t.is_mark(b'-') && t.is_spaced())
+        && next.is_glued(1)
+    {
         next = next.skip(1);
     }
     let dash_is_loose = dash && (token.is_spaced() != next.first().is_some_and(|t| t.is_spaced()));
     if dash_is_loose || (dash && text == "-" && token.is_spaced() && first.unit.is_none()) {
         return None;
     }
-    let (next, _) = if to { bound::leading(next) } else { (next, None) };
+    let (next, _) = if to {
+        bound::leading(next)
+    } else {
+        (next, None)
+    };
     let (after, last) = amount(next).ok()?;
     let lexicon = rest.lexicon();
     let unit = match (first.unit, last.unit) {
@@ -299,7 +332,9 @@ fn second<'a>(rest: Tokens<'a>, first: Amount, joint: Joint) -> Option<(Tokens<'
         {
             return None;
         }
-        (Some(a), Some(b)) if a.scale.matches(b.scale) => Some(if b.per == Per::None { a } else { b }),
+        (Some(a), Some(b)) if a.scale.matches(b.scale) => {
+            Some(if b.per == Per::None { a } else { b })
+        }
         // "$62 to $68 per share": the last end says for what.
         (Some(a), Some(b)) if a.id == b.id && a.per == Per::None => Some(b),
         (Some(a), Some(b)) if a.id == b.id && b.per == Per::None => Some(a),
@@ -330,17 +365,32 @@ fn second<'a>(rest: Tokens<'a>, first: Amount, joint: Joint) -> Option<(Tokens<'
     let k_or = rest.is(0, k.or);
     let ascends = low.value < high.value;
     match joint {
-        Joint::Free if k_or && !(ascends && first.unit.is_none() && high.value <= low.value * 3.0) => return None,
+        Joint::Free
+            if k_or && !(ascends && first.unit.is_none() && high.value <= low.value * 3.0) =>
+        {
+            return None;
+        }
+        // "won by 52 percent to 48 percent"
+        Joint::Free if !ascends && unit.is_some_and(|u| u.id == lexicon.units.percent()) => {
+            return None;
+        }
         Joint::Free if !ascends && (first.unit.is_none() || last.unit.is_none()) => return None,
         Joint::Free if dash && unit.is_none() && last.number.is_yearlike() => return None,
         _ => {}
     }
     // "555-1234", "2019-07-11", and bare scores
     if dash && unit.is_none() {
-        let more = after.first().is_some_and(|t| !t.is_spaced() && matches!(after.text(t), "-" | "–" | "/"))
+        let more = after
+            .first()
+            .is_some_and(|t| !t.is_spaced() && matches!(after.text(t), "-" | "–" | "/"))
             && after.is_glued(1)
-            && after.peek(1).is_some_and(|t| t.kind == crate::language::token::TokenKind::Number);
-        let phone = low.plain && high.plain && (100.0..1000.0).contains(&low.value) && (1000.0..10_000.0).contains(&high.value);
+            && after
+                .peek(1)
+                .is_some_and(|t| t.kind == crate::language::token::TokenKind::Number);
+        let phone = low.plain
+            && high.plain
+            && (100.0..1000.0).contains(&low.value)
+            && (1000.0..10_000.0).contains(&high.value);
         let counted = noun::counted(after, false).is_some();
         if more || phone || joint == Joint::Free && score::reads_as_score(low, high, counted) {
             return None;
@@ -398,14 +448,20 @@ fn finish<'a>(
     let mut unit = pair.unit;
     let mut noun = pair.noun;
     let mut of = None;
-    let one = pair.first.value == 1.0 && pair.last.is_none();
+    // "one ferry", "0.5 point"
+    let one = pair.last.is_none()
+        && (pair.first.value == 1.0 || pair.first.step < 1.0 && pair.first.value.abs() < 1.0);
     if unit.is_none() && noun.is_none() {
         (rest, unit, noun) = counted(rest, &pair, one);
     }
     if unit.is_some() || pair.first.form == Form::Fraction {
         if rest.is(0, k.of) {
             of = noun::whole(rest.skip(1)).map(|(_, noun)| noun.span);
-        } else if rest.first().is_some_and(|t| rest.classes(t).any(Classes::DETERMINER)) && at.is(0, k.half) {
+        } else if rest
+            .first()
+            .is_some_and(|t| rest.classes(t).any(Classes::DETERMINER))
+            && at.is(0, k.half)
+        {
             of = noun::whole(rest).map(|(_, noun)| noun.span); // "half the ferries"
         }
     }
@@ -453,11 +509,15 @@ fn finish<'a>(
     }
     let unit = unit.unwrap_or(Unit::ONE);
     let exact = unit.id == crate::lexicon::units::UnitId::ONE && bare.form != Form::Fraction;
-    let share = lexicon.units.symbol("%").and_then(|id| lexicon.units.entry(id));
+    let share = lexicon.units.entry(lexicon.units.percent());
     let is_share = bare.form == Form::Fraction && unit.scale == super::unit::Scale::NUMBER
         || share.is_some_and(|e| unit.scale.top == e.dimension);
     let cap = if is_share {
-        0.05 / if unit.id == crate::lexicon::units::UnitId::ONE { 1.0 } else { unit.scale.factor }
+        0.05 / if unit.id == crate::lexicon::units::UnitId::ONE {
+            1.0
+        } else {
+            unit.scale.factor
+        }
     } else {
         f64::INFINITY
     };
@@ -509,34 +569,47 @@ fn is_people(noun: Option<Noun>, input: Tokens<'_>) -> bool {
 
 // the "Industrial Avenue" of "16-18 Industrial Avenue"
 fn name_follows(rest: Tokens<'_>) -> bool {
-    rest.first().is_some_and(|t| t.is_word() && t.is_capitalised())
+    rest.first()
+        .is_some_and(|t| t.is_word() && t.is_capitalised())
 }
 
 /// Whether a bare "half", "third" is a part of something: not "the first half".
 fn is_part(at: Tokens<'_>, rest: Tokens<'_>) -> bool {
     let k = at.lexicon().keywords;
-    if at.first().is_some_and(|t| t.kind == crate::language::token::TokenKind::Number) {
+    if at
+        .first()
+        .is_some_and(|t| t.kind == crate::language::token::TokenKind::Number)
+    {
         return true;
     }
     if !at.is(0, k.half) {
         return true;
     }
-    let whole = rest.is(0, k.of) || rest.first().is_some_and(|t| rest.classes(t).any(Classes::DETERMINER));
+    let whole = rest.is(0, k.of)
+        || rest
+            .first()
+            .is_some_and(|t| rest.classes(t).any(Classes::DETERMINER));
     let placed = at.back(1).is_some_and(|t| {
-        at.lexicon().numbers.ordinal(t.word).is_some() || at.lexicon().numbers.is_rank(t.word) || at.classes(t).any(Classes::DETERMINER)
+        at.lexicon().numbers.ordinal(t.word).is_some()
+            || at.lexicon().numbers.is_rank(t.word)
+            || at.classes(t).any(Classes::DETERMINER)
     });
     whole && !placed
 }
 
 /// What stands behind a number without a unit: "armed men", "-member", "of its bakeries", "of miles".
-fn counted<'a>(rest: Tokens<'a>, pair: &Pair, one: bool) -> (Tokens<'a>, Option<Unit>, Option<Noun>) {
+fn counted<'a>(
+    rest: Tokens<'a>,
+    pair: &Pair,
+    one: bool,
+) -> (Tokens<'a>, Option<Unit>, Option<Noun>) {
     let k = rest.lexicon().keywords;
     if let Some(shared) = suspended(rest) {
         return shared;
     }
     if rest.is_hyphen(0) {
         return match noun::glued(rest.skip(1)) {
-            Some((after, noun)) if !one => (after, None, Some(noun)),
+            Some((after, noun)) if pair.first.value != 1.0 => (after, None, Some(noun)),
             _ => (rest, None, None),
         };
     }
@@ -557,7 +630,11 @@ fn counted<'a>(rest: Tokens<'a>, pair: &Pair, one: bool) -> (Tokens<'a>, Option<
                 return (after, Some(unit), None);
             }
         }
-        while inner.first().is_some_and(|t| inner.classes(t).any(Classes::DETERMINER)) && inner.index() < rest.index() + 3 {
+        while inner
+            .first()
+            .is_some_and(|t| inner.classes(t).any(Classes::DETERMINER))
+            && inner.index() < rest.index() + 3
+        {
             inner = inner.skip(1);
         }
         // "280 million of the 1.5 billion shekels", "three of the five men": what is left is a quantity of
@@ -567,7 +644,11 @@ fn counted<'a>(rest: Tokens<'a>, pair: &Pair, one: bool) -> (Tokens<'a>, Option<
                 return (rest, whole.unit, None);
             }
             inner = behind;
-            return (rest, None, noun::counted(inner, false).map(|(_, noun)| noun));
+            return (
+                rest,
+                None,
+                noun::counted(inner, false).map(|(_, noun)| noun),
+            );
         }
         return match noun::counted(inner, false) {
             Some((after, noun)) => (after, None, Some(noun)),
@@ -606,7 +687,11 @@ fn suspended(rest: Tokens<'_>) -> Option<(Tokens<'_>, Option<Unit>, Option<Noun>
     }
     let mut next = rest.skip(1);
     for _ in 0..6 {
-        while next.first().is_some_and(|t| t.is_mark(b',')) || next.is(0, k.and) || next.is(0, k.or) || next.is(0, k.to) {
+        while next.first().is_some_and(|t| t.is_mark(b','))
+            || next.is(0, k.and)
+            || next.is(0, k.or)
+            || next.is(0, k.to)
+        {
             next = next.skip(1);
         }
         let (after, _) = super::number::number(next, false).ok()?;
@@ -623,4 +708,117 @@ fn suspended(rest: Tokens<'_>) -> Option<(Tokens<'_>, Option<Unit>, Option<Noun>
         next = after.skip(1);
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::value::tests::{read, relation};
+    use insta::assert_snapshot;
+
+    #[test]
+    fn counts_have_the_noun_that_they_count() {
+        assert_snapshot!(read("Two armed men fled."), @"Two armed men = 2 armed man");
+        assert_snapshot!(read("13 suspected illegal otters swam"), @"13 suspected illegal otters = 13 suspected illegal otter");
+        assert_snapshot!(read("three of its bakeries"), @"three of its bakeries = 3 bakery");
+        assert_snapshot!(read("a 20-member choir"), @"20-member = 20 member");
+        assert_snapshot!(read("four-, five- and six-seat canoes"), @"four- = 4 seat | five- = 5 seat | six-seat = 6 seat");
+        assert_snapshot!(read("She took 12 of her 30 apples."), @"12 = 12 apple | 30 apples = 30 apple");
+    }
+
+    #[test]
+    fn measures_have_units() {
+        assert_snapshot!(read("a 30,000-pound anchor"), @"30,000-pound = 30000 pound-mass");
+        assert_snapshot!(read("It sank 8 miles (13 km) out, in minus 5 °C water."), @"8 miles = 8 mile | 13 km = 13 kilometre | minus 5 °C = -5 celsius");
+        assert_snapshot!(read("52,000 barrels a day, 300 people per square kilometre, 60 mph"), @"52,000 barrels a day = 52000 barrel per day | 300 people per square kilometre = 300 people per square kilometre | 60 mph = 60 mile per hour");
+        assert_snapshot!(read("He is 6 feet 3 inches tall"), @"6 feet 3 inches = 6.25 foot");
+    }
+
+    #[test]
+    fn money_is_read_by_sign_code_and_name() {
+        assert_snapshot!(read("US $58.24 a barrel, A$15, $US3m, Rs 5 crore, EUR 7"), @"US $58.24 a barrel = 58.24 dollar per barrel | A$15 = 15 australian dollar | $US3m = 3000000 dollar | Rs 5 crore = 50000000 indian rupee | EUR 7 = 7 euro");
+        assert_snapshot!(read("10.5 million Danish crowns, 12,000 won, 40p"), @"10.5 million Danish crowns = 10500000 danish krone | 12,000 won = 12000 south korean won | 40p = 40 penny");
+        assert_snapshot!(read("USD10m, RM23.50; ALL 50 inns at COP28"), @"USD10m = 10000000 dollar | RM23.50 = 23.5 malaysian ringgit | 50 inns = 50 inn");
+    }
+
+    #[test]
+    fn ranges_share_unit_and_magnitude() {
+        assert_snapshot!(read("from 12 to 15 days"), @"from 12 to 15 days = 12..15 day");
+        assert_snapshot!(read("between 1 and 2 thousand goats"), @"between 1 and 2 thousand goats = 1000..2000 goat");
+        assert_snapshot!(read("$26 to $31 million, $200 to $4 million"), @"$26 to $31 million = 26000000..31000000 dollar | $200 to $4 million = 200..4000000 dollar");
+        assert_snapshot!(read("$26 and $31 million"), @"$26 = 26000000 dollar | $31 million = 31000000 dollar");
+        assert_snapshot!(read("Shares rose $2 to $45."), @"$2 = 2 dollar | $45 = 45 dollar");
+    }
+
+    #[test]
+    fn bounds_stand_before_or_behind_the_number() {
+        assert_snapshot!(read("just over 600 inns, as many as nine, 50 or so boats, 40-odd mills"), @"just over 600 inns = MoreThan 600 inn | as many as nine = AtMost 9 | 50 or so boats = About 50 boat | 40-odd mills = About 40 mill");
+        assert_snapshot!(read("An estimated 90% of its wheat exports"), @"An estimated 90% = About 90 percentage of wheat exports");
+    }
+
+    #[test]
+    fn names_years_and_labels_are_no_quantities() {
+        assert_snapshot!(read("In 2019 a Corvo 737 landed under Section 427, No. 10 and COVID-19"), @"");
+        assert_snapshot!(read("Call 555-1234, +44 20 7946 0958 or 911 on 2019-07-11 at 4:39"), @"");
+        assert_snapshot!(read("Version 1.2.3 of the 1990s, from 2010 to 2015"), @"");
+    }
+
+    #[test]
+    fn figures_that_overlap_are_compatible() {
+        let same = |a: &str, b: &str| assert_eq!(relation(a, b), "Compatible", "{a} / {b}");
+        same("90%", "nine-tenths of it");
+        same("90%", "an estimated 90%");
+        same("about a third of it", "33.4%");
+        same("close to 5%", "4.6%");
+        same("30,000-pound", "13.6-tonne");
+        same("1.2 million otters", "1,180,000 otters");
+        same("more than 600 otters", "640 otters");
+        same("7 miles", "11 km");
+        same("one-tenth of it", "10%");
+        same("63 cents", "$0.63");
+        same("two decades", "20 years");
+        same("hundreds of otters", "400 otters");
+    }
+
+    #[test]
+    fn figures_apart_by_a_hedge_or_a_rounding_are_strained() {
+        let strained = |a: &str, b: &str| assert_eq!(relation(a, b), "Strained", "{a} / {b}");
+        strained("more than 600 otters", "2,000 otters");
+        strained("about 600 otters", "700 otters");
+        strained("2,000 otters", "2,013 otters");
+        strained("up to 600 otters", "12 otters");
+    }
+
+    #[test]
+    fn figures_that_share_nothing_are_disjoint() {
+        let apart = |a: &str, b: &str| assert_eq!(relation(a, b), "Disjoint", "{a} / {b}");
+        apart("600 otters", "640 otters");
+        apart("17 otters", "18 otters");
+        apart("90%", "75%");
+        apart("more than 600 otters", "500 otters");
+        apart("1.2 million", "1.3 million");
+        apart("3-1", "2-1");
+    }
+
+    #[test]
+    fn figures_of_different_kinds_are_not_compared() {
+        let other = |a: &str, b: &str| assert_eq!(relation(a, b), "Incomparable", "{a} / {b}");
+        other("$5", "€5");
+        other("5 miles", "5 kg");
+        other("$5", "$5 a barrel");
+        other("5 percentage points", "5%");
+        other("500 square miles", "500 miles");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_makes_it_panic(text in "([0-9]{1,4}|[$%£,.\\-–/: ]|one|half|of|a|million|dozen|to|and|between|from|km|per|about|in|three|[a-zA-Z]{1,4} ){0,24}") {
+            let _ = read(&text);
+        }
+
+        #[test]
+        fn a_quantity_agrees_with_itself(n in 1u32..2_000_000, unit in "(%| miles| otters| kg)", hedge in "(about |more than |up to |nearly |)") {
+            let text = format!("{hedge}{n},000{unit}").replacen(",000", if n > 999 { "" } else { ",000" }, 1);
+            proptest::prop_assert_eq!(relation(&text, &text), "Compatible");
+        }
+    }
 }

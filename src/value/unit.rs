@@ -256,12 +256,16 @@ pub fn per(input: Tokens<'_>, after_unit: bool) -> (Tokens<'_>, Per) {
     rest = rest.skip(usize::from(rest.is_hyphen(0)));
     if let Ok((after, (id, power))) = measure(rest) {
         // "$2 billion a year earlier" compares.
-        let compares = article && after.first().is_some_and(|t| after.lexicon().numbers.is_comparison(t.word));
-        if !compares && !input
-            .lexicon()
-            .units
-            .entry(id)
-            .is_some_and(|e| e.money || &*e.code == "%")
+        let compares = article
+            && after
+                .first()
+                .is_some_and(|t| after.lexicon().numbers.is_comparison(t.word));
+        if !compares
+            && !input
+                .lexicon()
+                .units
+                .entry(id)
+                .is_some_and(|e| e.money || &*e.code == "%")
         {
             return (after, Per::Unit(id, power));
         }
@@ -353,7 +357,11 @@ pub fn beside_dollar(input: Tokens<'_>) -> Parsed<'_, UnitId> {
         .map(|t| input.text(t))
         .and_then(|text| units.beside_dollar(text).or_else(|| units.money_code(text)));
     match named {
-        Some(id) if !input.peek(1).is_some_and(|t| t.is_word() && t.is_capitalised()) => {
+        Some(id)
+            if !input
+                .peek(1)
+                .is_some_and(|t| t.is_word() && t.is_capitalised()) =>
+        {
             Ok((input.skip(1), id))
         }
         _ => no_match(),
