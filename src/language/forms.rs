@@ -183,10 +183,11 @@ fn is_vowel(c: char) -> bool {
 
 /// "treaty" → "treaties", "box" → "boxes", "sign" → "signs"
 fn with_s(word: &str) -> String {
-    if let Some(stem) = word.strip_suffix('y') {
-        if !stem.ends_with(is_vowel) && !stem.is_empty() {
-            return format!("{stem}ies");
-        }
+    if let Some(stem) = word.strip_suffix('y')
+        && !stem.ends_with(is_vowel)
+        && !stem.is_empty()
+    {
+        return format!("{stem}ies");
     }
     if ends_with(word, &["s", "sh", "ch", "x", "z"]) || word == "go" || word == "do" {
         format!("{word}es")
@@ -197,10 +198,11 @@ fn with_s(word: &str) -> String {
 
 /// "sign" → "signed", "make" → "making", "try" → "tried", "agree" → "agreeing"
 fn with_ending(verb: &str, ending: &str) -> String {
-    if let Some(stem) = verb.strip_suffix('y') {
-        if ending == "ed" && !stem.ends_with(is_vowel) {
-            return format!("{stem}ied");
-        }
+    if let Some(stem) = verb.strip_suffix('y')
+        && ending == "ed"
+        && !stem.ends_with(is_vowel)
+    {
+        return format!("{stem}ied");
     }
     match verb.strip_suffix('e') {
         Some(stem) if ending == "ing" && stem.ends_with('i') => {

@@ -150,10 +150,10 @@ impl Vocabulary {
 
     /// Joins `classes` to those of a known word.
     pub fn classify_id(&mut self, word: WordId, classes: Classes) {
-        if let Some(slot) = self.classes.get_mut(word.0 as usize) {
-            if word.is_known() {
-                *slot |= classes;
-            }
+        if let Some(slot) = self.classes.get_mut(word.0 as usize)
+            && word.is_known()
+        {
+            *slot |= classes;
         }
     }
 

@@ -43,7 +43,7 @@ pub(super) fn is_part_of_something(input: Tokens<'_>, end: Tokens<'_>) -> bool {
                     return true;
                 }
             } else if before.is_word()
-                && input.text(before).len() > 0
+                && !input.text(before).is_empty()
                 && first.kind == TokenKind::Number
                 && !input.classes(before).any(Classes::CURRENCY)
                 || matches!(input.text(before), ":" | "/" | "#" | "." | "_" | "@" | "=")
@@ -85,6 +85,20 @@ pub(super) fn is_part_of_something(input: Tokens<'_>, end: Tokens<'_>) -> bool {
         }
     }
     false
+}
+
+/// Whether a number with a unit belongs to the word before it all the same: "COVID-19 %", "4:39 m".
+pub(super) fn is_glued_to_name(at: Tokens<'_>) -> bool {
+    let k = at.lexicon().keywords;
+    let glued = at.first().is_some_and(|t| !t.is_spaced());
+    let before = at.back(1);
+    let dash = before.is_some_and(|t| matches!(at.text(t), "-" | "–") && !t.is_spaced());
+    glued
+        && (dash
+            && at
+                .back(2)
+                .is_some_and(|t| t.is_word() && ![k.sub, k.to, k.minus].contains(&t.word))
+            || before.is_some_and(|t| matches!(at.text(t), ":" | "/" | ".")))
 }
 
 /// Whether another number follows right behind a dash: "16-18 Industrial Avenue", "555-1234".

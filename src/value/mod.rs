@@ -8,12 +8,14 @@ pub mod age;
 mod amount;
 mod bound;
 mod context;
+mod counted;
 pub mod interval;
 pub mod noun;
 pub mod number;
 pub mod ordinal;
 pub mod output;
 pub mod quantity;
+mod range;
 pub mod score;
 pub mod temporal;
 pub mod unit;
@@ -139,10 +141,10 @@ pub fn read_sentence(source: Source<'_>, first: usize, end: usize, out: &mut Vec
         };
         let mut best: Option<(Tokens<'_>, Value)> = None;
         for grammar in GRAMMARS.iter().copied().filter(opens) {
-            if let Some((rest, value)) = (grammar.read)(input) {
-                if best.as_ref().is_none_or(|(b, _)| rest.index() > b.index()) {
-                    best = Some((rest, value));
-                }
+            if let Some((rest, value)) = (grammar.read)(input)
+                && best.as_ref().is_none_or(|(b, _)| rest.index() > b.index())
+            {
+                best = Some((rest, value));
             }
         }
         match best {

@@ -188,7 +188,7 @@ fn votes(input: Tokens<'_>) -> Option<(Tokens<'_>, PairKind, [f64; 2])> {
     let (rest, left) = number::number(input, false).ok()?;
     let named = rest.is(0, k.votes);
     let rest = rest.skip(usize::from(named));
-    if !rest.is(0, k.to) && !(named && rest.is(0, k.against)) {
+    if !(rest.is(0, k.to) || named && rest.is(0, k.against)) {
         return None;
     }
     let (after, right) = number::number(rest.skip(1), false).ok()?;

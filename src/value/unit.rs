@@ -173,11 +173,11 @@ fn raised(lexicon: &Lexicon, id: UnitId, power: u8) -> String {
 pub fn unit(input: Tokens<'_>) -> Parsed<'_, Unit> {
     let lexicon = input.lexicon();
     let start = input.skip(usize::from(input.is_hyphen(0)));
-    if let Some(token) = start.first().filter(|t| t.is_word()) {
-        if let Some([top, per]) = lexicon.units.compound(start.text(token)) {
-            let unit = Unit::new(lexicon, top, 1, Per::Unit(per, 1));
-            return Ok((start.skip(1), unit));
-        }
+    if let Some(token) = start.first().filter(|t| t.is_word())
+        && let Some([top, per]) = lexicon.units.compound(start.text(token))
+    {
+        let unit = Unit::new(lexicon, top, 1, Per::Unit(per, 1));
+        return Ok((start.skip(1), unit));
     }
     let (rest, (id, power)) = measure(start)?;
     let (rest, per) = per(rest, true);
@@ -216,10 +216,10 @@ fn measure(input: Tokens<'_>) -> Parsed<'_, (UnitId, u8)> {
     if let Some(power) = units.power(first.word) {
         let below = input.skip(1);
         let below = below.skip(usize::from(below.is_hyphen(0)));
-        if let Ok((rest, (id, 1))) = measure(below) {
-            if units.entry(id).is_some_and(|e| e.dimension.power == 1) {
-                return Ok((rest, (id, power)));
-            }
+        if let Ok((rest, (id, 1))) = measure(below)
+            && units.entry(id).is_some_and(|e| e.dimension.power == 1)
+        {
+            return Ok((rest, (id, power)));
         }
         return no_match();
     }
@@ -270,19 +270,20 @@ pub fn per(input: Tokens<'_>, after_unit: bool) -> (Tokens<'_>, Per) {
             return (after, Per::Unit(id, power));
         }
     }
-    if input.is(hyphen, k.per) {
-        if let Some((after, noun)) = noun::per_noun(rest) {
-            return (after, Per::Noun(noun));
-        }
+    if input.is(hyphen, k.per)
+        && let Some((after, noun)) = noun::per_noun(rest)
+    {
+        return (after, Per::Noun(noun));
     }
-    if article && !after_unit {
-        if let Some((after, noun)) = noun::per_noun(rest) {
-            let ends = after
-                .first()
-                .is_none_or(|t| !t.is_word() || after.classes(t).any(Classes::FUNCTION));
-            if ends && input.first_text() == "a" && is_share(rest) {
-                return (after, Per::Noun(noun));
-            }
+    if article
+        && !after_unit
+        && let Some((after, noun)) = noun::per_noun(rest)
+    {
+        let ends = after
+            .first()
+            .is_none_or(|t| !t.is_word() || after.classes(t).any(Classes::FUNCTION));
+        if ends && input.first_text() == "a" && is_share(rest) {
+            return (after, Per::Noun(noun));
         }
     }
     (input, Per::None)
