@@ -21,7 +21,7 @@ impl WordId {
 
 /// What a word can begin or be; a set of flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Classes(pub u32);
+pub struct Classes(u32);
 
 impl Classes {
     /// No class.
@@ -70,6 +70,11 @@ impl Classes {
     pub const ABBREVIATION: Classes = Classes(1 << 20);
     /// Words that stand right before an amount of money: "USD", "Rs", the "HK" of "HK$".
     pub const CURRENCY: Classes = Classes(1 << 21);
+
+    /// Both sets together; the `|` of constants.
+    pub const fn with(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
 
     /// Whether the two sets share a class.
     pub fn any(self, other: Classes) -> bool {

@@ -16,7 +16,7 @@ use crate::lexicon::units::UnitId;
 /// The grammar of ages.
 pub static GRAMMAR: Grammar = Grammar {
     name: "age",
-    starts: Classes(Classes::NUMBER.0 | Classes::BOUND.0),
+    starts: Classes::NUMBER.with(Classes::BOUND),
     digits: true,
     signs: false,
     read,

@@ -43,6 +43,16 @@ impl Noun {
     }
 }
 
+/// The words that end a noun phrase. Quantifiers and adverbs may stand inside one ("two very old
+/// ferries"), or be nouns, too ("one way", "the total").
+const STOPS: Classes = Classes::DETERMINER
+    .with(Classes::PREPOSITION)
+    .with(Classes::PRONOUN)
+    .with(Classes::AUXILIARY)
+    .with(Classes::CLAUSE)
+    .with(Classes::NEGATION)
+    .with(Classes::CONJUNCTION);
+
 /// Words before the head of a noun phrase are rarely more than this.
 const LONGEST: usize = 9;
 
@@ -127,14 +137,17 @@ fn is_inside(input: Tokens<'_>, at: usize) -> bool {
         let apostrophe = input.text(t).starts_with(['\'', '’']);
         t.is_word()
             && !apostrophe
-            && (describes || compound || !classes.any(Classes::FUNCTION | Classes::NUMBER))
+            && (describes
+                || compound
+                || !classes.any(STOPS)
+                    && (at > 0 && classes.any(Classes::FUNCTION) || !classes.any(Classes::NUMBER)))
     })
 }
 
 fn is_plural(input: Tokens<'_>, at: usize) -> bool {
     input.peek(at).is_some_and(|t| {
         t.is_word()
-            && !input.classes(t).any(Classes::FUNCTION)
+            && !input.classes(t).any(STOPS | Classes::ADVERB)
             && input.lexicon().forms().is_plural(input.text(t))
     })
 }
@@ -166,7 +179,7 @@ fn plural(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
                 at += 1;
             }
             if doubtful || at > first {
-                return match head_by_tags(input) {
+                return match head_by_tags(input, false) {
                     Some(head) if head <= at => noun(input, head),
                     Some(_) => noun(input, at),
                     None if doubtful => None,
@@ -190,41 +203,30 @@ fn is_number_in_name(input: Tokens<'_>, at: usize) -> bool {
     }) && input.peek(at + 1).is_some_and(|t| t.is_capitalised())
 }
 
-/// Whether a word before the plural might be the sentence's verb: "the five told reporters".
+/// Whether a word before the plural might be the sentence's verb, or stand before it: "the five told
+/// reporters", "half of the town now thinks".
 fn may_be_verb(input: Tokens<'_>, at: usize) -> bool {
     input.peek(at).is_some_and(|t| {
         let text = input.text(t);
         !input.is_hyphen(at + 1)
             && (text.ends_with("ed")
                 || text.ends_with("ing")
+                || input.classes(t).any(Classes::ADVERB) && !t.is_capitalised()
                 || !input.lexicon().inflection.verb_lemmas(t.word).is_empty())
     })
 }
 
 // "area", "US fluid ounce", "former minister"
 fn single(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
-    let mut at = 0;
-    let mut head = None;
-    let mut words = 0;
-    while at < LONGEST {
-        if at > 0 && input.is_hyphen(at) {
-            at += 1;
-            continue;
-        }
-        if !is_inside(input, at) {
-            break;
-        }
-        head = Some(at);
-        words += 1;
-        at += 1;
+    if !is_inside(input, 0) {
+        return None;
     }
-    let head = if words > 0 { head_by_tags(input) } else { head };
-    noun(input, head?)
+    noun(input, head_by_tags(input, true)?)
 }
 
 /// Where the head of the noun phrase that opens here stands, by parts of speech: the last noun
 /// before something that is neither noun nor describes one.
-fn head_by_tags(input: Tokens<'_>) -> Option<usize> {
+fn head_by_tags(input: Tokens<'_>, one: bool) -> Option<usize> {
     const BEFORE: usize = 3;
     let tagger = input.lexicon().tagger.as_ref()?;
     let mut words: SmallVec<[&str; 16]> = SmallVec::new();
@@ -236,7 +238,7 @@ fn head_by_tags(input: Tokens<'_>) -> Option<usize> {
     for token in (0..=LONGEST).map_while(|n| input.peek(n)) {
         words.push(input.text(token));
         if !token.is_word() && !matches!(input.text(token), "-" | "‑")
-            || input.classes(token).any(Classes::FUNCTION)
+            || input.classes(token).any(STOPS) && !(inside == 0 && is_further(input, 0))
         {
             break;
         }
@@ -251,16 +253,19 @@ fn head_by_tags(input: Tokens<'_>) -> Option<usize> {
                 let late = input
                     .peek(at)
                     .is_some_and(|t| input.lexicon().numbers.is_rank(t.word));
-                if late && head.is_some() {
+                // "one woman tears up": behind a singular, -s is rather a verb's.
+                let verb = one && is_plural(input, at);
+                if head.is_some() && (late || verb) {
                     break;
                 }
                 head = Some(at);
             }
             Pos::Adj | Pos::VerbPart | Pos::VerbIng | Pos::Num if head.is_none() => {}
-            Pos::Cconj | Pos::Adv if head.is_none() && at > 0 => {}
+            Pos::Adv if head.is_none() => {}
+            Pos::Cconj if head.is_none() && at > 0 => {}
             // "a long-term plan"
-            _ if input.is_hyphen(at) => {}
-            _ if input.is_hyphen(at + 1) => {}
+            _ if input.is_hyphen(at) || input.is_hyphen(at + 1) => {}
+            _ if at == 0 && is_further(input, 0) => {}
             _ => break,
         }
     }

@@ -14,6 +14,7 @@
 //!
 //! `1,5`, `007`, `1.2.3`, `555-1234` are not numbers.
 
+use super::unit::unit;
 use crate::language::token::{Token, TokenKind};
 use crate::language::tokens::{Parsed, Tokens, no_match};
 use crate::language::vocabulary::Classes;
@@ -438,7 +439,9 @@ fn behind_article(input: Tokens<'_>) -> Parsed<'_, Number> {
             input.lexicon().numbers.is_change(t.word)
                 || input.classes(t).any(Classes::BOUND | Classes::PREPOSITION)
         });
-        let measured = rest.is_hyphen(1) && super::unit::unit(rest.skip(1)).is_ok();
+        // "a half-century", "a quarter-mile"; but "a third-degree burn"
+        let measured =
+            parts <= 4.0 && parts != 3.0 && rest.is_hyphen(1) && unit(rest.skip(1)).is_ok();
         let part = rest.is(1, k.of) || step && rest.peek(1).is_none_or(whole) && !rest.is_hyphen(1);
         if !(part || measured) {
             return no_match();

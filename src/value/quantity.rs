@@ -111,7 +111,7 @@ fn widened(i: Interval) -> Interval {
 /// The grammar of quantities.
 pub static GRAMMAR: Grammar = Grammar {
     name: "quantity",
-    starts: Classes(Classes::NUMBER.0 | Classes::BOUND.0 | Classes::CURRENCY.0),
+    starts: Classes::NUMBER.with(Classes::BOUND).with(Classes::CURRENCY),
     digits: true,
     signs: true,
     read,

@@ -49,7 +49,8 @@ impl Ends {
     pub(super) fn takes_singular(&self) -> bool {
         let number = self.first;
         self.last.is_none()
-            && (number.value == 1.0 || number.step < 1.0 && number.value.abs() < 1.0)
+            && (number.value == 1.0
+                || number.form == Form::Digits && number.step < 1.0 && number.value.abs() < 1.0)
     }
 }
 
