@@ -54,8 +54,15 @@ impl<'a> Forms<'a> {
                 None => Cow::Borrowed(noun),
             };
         }
-        let es = ends_with(noun, &["sses", "shes", "ches", "xes", "zzes", "oes", "uses"])
-            && !ends_with(noun, &["aches", "shoes", "toes", "houses", "causes", "clauses", "uses "]);
+        let es = ends_with(
+            noun,
+            &["sses", "shes", "ches", "xes", "zzes", "oes", "uses"],
+        ) && !ends_with(
+            noun,
+            &[
+                "aches", "shoes", "toes", "houses", "causes", "clauses", "uses ",
+            ],
+        );
         // "viruses", but "houses", "uses"
         let es = es && !(ends_with(noun, &["uses"]) && noun.len() < 6);
         Cow::Borrowed(cut(if es { 2 } else { 1 }).unwrap_or(noun))
@@ -192,10 +199,11 @@ fn is_vowel(c: char) -> bool {
 
 /// "treaty" → "treaties", "box" → "boxes", "sign" → "signs"
 fn with_s(word: &str) -> String {
-    if let Some(stem) = word.strip_suffix('y') {
-        if !stem.ends_with(is_vowel) && !stem.is_empty() {
-            return format!("{stem}ies");
-        }
+    if let Some(stem) = word.strip_suffix('y')
+        && !stem.ends_with(is_vowel)
+        && !stem.is_empty()
+    {
+        return format!("{stem}ies");
     }
     if ends_with(word, &["s", "sh", "ch", "x", "z"]) || word == "go" || word == "do" {
         format!("{word}es")
@@ -206,10 +214,11 @@ fn with_s(word: &str) -> String {
 
 /// "sign" → "signed", "make" → "making", "try" → "tried", "agree" → "agreeing"
 fn with_ending(verb: &str, ending: &str) -> String {
-    if let Some(stem) = verb.strip_suffix('y') {
-        if ending == "ed" && !stem.ends_with(is_vowel) {
-            return format!("{stem}ied");
-        }
+    if let Some(stem) = verb.strip_suffix('y')
+        && ending == "ed"
+        && !stem.ends_with(is_vowel)
+    {
+        return format!("{stem}ied");
     }
     match verb.strip_suffix('e') {
         Some(stem) if ending == "ing" && stem.ends_with('i') => {
@@ -224,8 +233,12 @@ fn with_ending(verb: &str, ending: &str) -> String {
 
 /// Whether a stem left by -ed or -ing looks like one that lost an "e": "mak", "chang", "produc".
 fn drops_e(stem: &str) -> bool {
-    ends_with(stem, &["c", "v", "u", "dg", "ng", "at", "iz", "is", "bl", "pl", "gl", "tl", "dl"])
-        && !ends_with(stem, &["ing", "ong", "eat", "oat", "ung", "ang "])
+    ends_with(
+        stem,
+        &[
+            "c", "v", "u", "dg", "ng", "at", "iz", "is", "bl", "pl", "gl", "tl", "dl",
+        ],
+    ) && !ends_with(stem, &["ing", "ong", "eat", "oat", "ung", "ang "])
         || {
             // One short vowel and one consonant: "mak", "writ", "clos".
             let mut ends = stem.chars().rev();
@@ -250,7 +263,10 @@ mod tests {
 
     fn singulars(words: &str) -> String {
         with(|f| {
-            let list: Vec<_> = words.split(' ').map(|w| f.singular(w).into_owned()).collect();
+            let list: Vec<_> = words
+                .split(' ')
+                .map(|w| f.singular(w).into_owned())
+                .collect();
             list.join(" ")
         })
     }
@@ -280,8 +296,14 @@ mod tests {
     fn a_form_leads_back_to_its_verb() {
         let lemma = |v: &str| with(|f| f.verb_lemmas(v).first().cloned().unwrap_or_default());
         for (form, verb) in [
-            ("broke", "break"), ("signed", "sign"), ("making", "make"), ("carried", "carry"),
-            ("stopped", "stop"), ("changes", "change"), ("voted", "vote"), ("killing", "kill"),
+            ("broke", "break"),
+            ("signed", "sign"),
+            ("making", "make"),
+            ("carried", "carry"),
+            ("stopped", "stop"),
+            ("changes", "change"),
+            ("voted", "vote"),
+            ("killing", "kill"),
         ] {
             assert_eq!(lemma(form), verb, "{form}");
         }

@@ -7,6 +7,7 @@ pub mod names;
 pub mod quotation;
 pub mod sentence;
 pub mod stem;
+pub mod tagger;
 pub mod token;
 pub mod tokens;
 pub mod vocabulary;

@@ -286,14 +286,27 @@ impl Scanner<'_> {
         end
     }
 
-    /// "USD10m", "RM2.50", "$A15", but not "PS5", "G20", "A4".
+    /// "USD10m", "RM2.50", "$A15", but not "PS5", "COP28", "G20", "A4".
     fn is_currency_before_digits(&self, start: usize, end: usize) -> bool {
         let behind_dollar = start > 0 && self.byte(start - 1) == b'$';
-        let one_digit = !matches!(
-            self.byte(end + 1),
-            b'0'..=b'9' | b'.' | b',' | b'k' | b'm' | b'b' | b't'
+        let digits = self
+            .bytes
+            .iter()
+            .skip(end)
+            .take_while(|b| b.is_ascii_digit())
+            .take(4)
+            .count();
+        let marked = matches!(
+            self.byte(end + digits),
+            b'.' | b',' | b'k' | b'm' | b'b' | b't'
         );
-        (behind_dollar || (end > start + 1 && !one_digit))
+        // Codes of three letters look like "COP28"; signs of two like "PS5".
+        let enough = match end - start {
+            2 => digits > 1 || marked,
+            3 => digits > 2 || marked,
+            _ => false,
+        };
+        (behind_dollar || enough)
             && self.byte(start).is_ascii_uppercase()
             && self.text.get(start..end).is_some_and(|word| {
                 let known = self.vocabulary.get(word);

@@ -21,7 +21,7 @@ impl WordId {
 
 /// What a word can begin or be; a set of flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Classes(pub u32);
+pub struct Classes(u32);
 
 impl Classes {
     /// No class.
@@ -71,12 +71,7 @@ impl Classes {
     /// Words that stand right before an amount of money: "USD", "Rs", the "HK" of "HK$".
     pub const CURRENCY: Classes = Classes(1 << 21);
 
-    /// The classes of both sets.
-    pub const fn or(self, other: Classes) -> Classes {
-        Classes(self.0 | other.0)
-    }
-
-    /// Both sets together.
+    /// Both sets together; the `|` of constants.
     pub const fn with(self, other: Classes) -> Classes {
         Classes(self.0 | other.0)
     }

@@ -21,6 +21,7 @@ struct Shape {
     minor_signs: String,
     after: String,
     large: String,
+    word: bool,
 }
 
 pub(super) fn load(
@@ -66,9 +67,11 @@ fn add(
     for word in shape.large.split_whitespace() {
         units.large.insert(vocabulary.intern(word));
     }
-    units.codes.insert(code.into(), id);
-    units.add_symbol(code, id);
-    vocabulary.classify(code, Classes::CURRENCY);
+    if !shape.word {
+        units.codes.insert(code.into(), id);
+        units.add_symbol(code, id);
+        vocabulary.classify(code, Classes::CURRENCY);
+    }
     for sign in shape.signs.split_whitespace() {
         units.signs.insert(sign.into(), id);
         let word = sign.trim_end_matches(|c: char| !c.is_alphabetic() && c != '.');

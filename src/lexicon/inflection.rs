@@ -1,7 +1,5 @@
 //! `inflection.yaml`: the word forms that the regular endings do not give.
 
-use std::collections::BTreeMap;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use smallvec::SmallVec;
@@ -13,11 +11,12 @@ use crate::yaml::{self, YamlError};
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Shape {
-    verbs: BTreeMap<String, Vec<String>>,
+    /// One word a line, dictionary form first, commas between.
+    verbs: String,
     doubling: String,
-    nouns: BTreeMap<String, Vec<String>>,
+    nouns: String,
     uncountable_s: String,
-    adjectives: BTreeMap<String, Vec<String>>,
+    adjectives: String,
 }
 
 /// Dictionary form → other forms, and back.
@@ -28,11 +27,13 @@ struct Irregular {
 }
 
 impl Irregular {
-    fn add(&mut self, lists: BTreeMap<String, Vec<String>>, vocabulary: &mut Vocabulary) {
-        for (lemma, forms) in lists {
-            let lemma = vocabulary.intern(&lemma);
-            for form in forms {
-                let form = vocabulary.intern(&form);
+    fn add(&mut self, lines: &str, vocabulary: &mut Vocabulary) {
+        for line in lines.lines() {
+            let mut words = line.split(',').map(|w| vocabulary.intern(w.trim()));
+            let Some(lemma) = words.next().filter(|w| w.is_known()) else {
+                continue;
+            };
+            for form in words {
                 self.forms.entry(lemma).or_default().push(form);
                 self.lemmas.entry(form).or_default().push(lemma);
             }
@@ -101,9 +102,9 @@ impl Inflection {
     ) -> Result<(), YamlError> {
         for file in files {
             let shape: Shape = yaml::read(&file.text, &file.path)?;
-            self.verbs.add(shape.verbs, vocabulary);
-            self.nouns.add(shape.nouns, vocabulary);
-            self.adjectives.add(shape.adjectives, vocabulary);
+            self.verbs.add(&shape.verbs, vocabulary);
+            self.nouns.add(&shape.nouns, vocabulary);
+            self.adjectives.add(&shape.adjectives, vocabulary);
             let mut set = |words: String, into: &mut FxHashSet<WordId>| {
                 into.extend(words.split_whitespace().map(|w| vocabulary.intern(w)));
             };

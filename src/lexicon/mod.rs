@@ -23,8 +23,11 @@ pub mod units;
 use include_dir::{Dir, include_dir};
 
 use crate::language::forms::Forms;
+use crate::language::tagger::Tagger;
 use crate::language::vocabulary::Vocabulary;
 use crate::yaml::YamlError;
+
+static TAGGER_MODEL: &[u8] = include_bytes!("../../models/pos.bin");
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules/lexicon");
 
@@ -39,6 +42,8 @@ pub struct Lexicon {
     pub units: units::Units,
     /// Words of dates, times, durations and recurring times.
     pub time: time::TimeWords,
+    /// Tells parts of speech; without a model, nouns are found by their endings alone.
+    pub tagger: Option<Tagger>,
     /// The few words that the grammars of values name.
     pub keywords: keywords::Keywords,
     /// Irregular word forms.
@@ -83,6 +88,7 @@ impl Lexicon {
         units.load(&list("units.yaml"), words, inflection)?;
         currencies::load(units, &list("currencies.yaml"), words, inflection)?;
         lexicon.time.load(&list("time.yaml"), words)?;
+        lexicon.tagger = Tagger::load(TAGGER_MODEL).ok();
         lexicon.keywords = keywords::Keywords::new(words);
         lexicon.titles.load_titles(&list("titles.yaml"), words)?;
         lexicon.titles.load_given_names(&list("given_names.yaml"), words)?;

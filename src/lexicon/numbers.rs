@@ -159,7 +159,10 @@ impl Numbers {
         for file in files {
             let shape: Shape = yaml::read(&file.text, &file.path)?;
             for (lists, make) in [
-                (shape.cardinals, NumberWord::Cardinal as fn(f64) -> NumberWord),
+                (
+                    shape.cardinals,
+                    NumberWord::Cardinal as fn(f64) -> NumberWord,
+                ),
                 (shape.multipliers, NumberWord::Multiplier),
                 (shape.collectives, NumberWord::Collective),
                 (shape.plurals, NumberWord::Plural),
@@ -178,7 +181,8 @@ impl Numbers {
                 self.ordinals.insert(id, value);
             }
             let boxed = |(text, factor): (String, f64)| (text.into_boxed_str(), factor);
-            self.magnitudes.extend(shape.magnitudes.into_iter().map(boxed));
+            self.magnitudes
+                .extend(shape.magnitudes.into_iter().map(boxed));
             self.money_magnitudes
                 .extend(shape.money_magnitudes.into_iter().map(boxed));
             for (lists, into) in [

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use crate::language::token::TokenKind;
 use crate::language::tokens::Tokens;
 use crate::language::vocabulary::{Classes, Vocabulary, WordId};
 
@@ -65,12 +66,11 @@ impl<T: Copy> Phrases<T> {
     pub fn find<'a>(&self, input: Tokens<'a>) -> Option<(Tokens<'a>, T)> {
         let first = input.first()?;
         if !first.word.is_known() {
-            return if first.is_word() {
-                None
-            } else {
-                let sign = self.signs.get(input.text(first))?;
-                Some((input.skip(1), *sign))
-            };
+            if matches!(first.kind, TokenKind::Word | TokenKind::Number) || self.signs.is_empty() {
+                return None;
+            }
+            let sign = self.signs.get(input.text(first))?;
+            return Some((input.skip(1), *sign));
         }
         let list = self.by_first.get(&first.word)?;
         list.iter().find_map(|phrase| {

@@ -87,6 +87,8 @@ pub struct Units {
     symbols: FxHashMap<Box<str>, UnitId>,
     compounds: FxHashMap<Box<str>, [UnitId; 2]>,
     powers: FxHashMap<WordId, u8>,
+    percent: UnitId,
+    year: UnitId,
     pub(super) signs: FxHashMap<Box<str>, UnitId>,
     pub(super) beside_dollar: FxHashMap<Box<str>, UnitId>,
     pub(super) codes: FxHashMap<Box<str>, UnitId>,
@@ -110,6 +112,8 @@ impl Default for Units {
             symbols: FxHashMap::default(),
             compounds: FxHashMap::default(),
             powers: FxHashMap::default(),
+            percent: UnitId::ONE,
+            year: UnitId::ONE,
             signs: FxHashMap::default(),
             beside_dollar: FxHashMap::default(),
             codes: FxHashMap::default(),
@@ -117,6 +121,9 @@ impl Default for Units {
         }
     }
 }
+
+/// Bytes of the longest short form, with a full stop behind it.
+const LONGEST_SYMBOL: usize = 8;
 
 /// SI prefixes: sign in a symbol, sign in a UCUM code, name, factor.
 const PREFIXES: [(&str, &str, &str, f64); 11] = [
@@ -141,7 +148,21 @@ impl Units {
 
     /// The unit with this short form, capitals included: "km", "%".
     pub fn symbol(&self, text: &str) -> Option<UnitId> {
+        // Most words that are looked up are longer than any short form.
+        if text.len() > LONGEST_SYMBOL {
+            return None;
+        }
         self.symbols.get(text).copied()
+    }
+
+    /// The unit of hundredths.
+    pub fn percent(&self) -> UnitId {
+        self.percent
+    }
+
+    /// The unit of years.
+    pub fn year(&self) -> UnitId {
+        self.year
     }
 
     /// The unit with this short form, or with this one behind a full stop of the sentence: "60 mph."
@@ -152,6 +173,9 @@ impl Units {
 
     /// The two units of a short form for one of each of the other: "mph".
     pub fn compound(&self, text: &str) -> Option<[UnitId; 2]> {
+        if text.len() > LONGEST_SYMBOL {
+            return None;
+        }
         let text = text.strip_suffix('.').unwrap_or(text);
         self.compounds.get(text).copied()
     }
@@ -231,6 +255,8 @@ impl Units {
                     self.compounds.insert(short.into(), ids);
                 }
             }
+            self.percent = self.by_name("percentage");
+            self.year = self.by_name("year");
             for (word, power) in shape.powers {
                 self.powers.insert(vocabulary.intern(&word), power);
             }

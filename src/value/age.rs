@@ -1,6 +1,7 @@
 //! Ages: "aged 47", "47-year-old", "a 2,900 year-old site", "Mara Lund, 47,", "at the age of 91".
 
 use super::bound;
+use super::context;
 use super::interval::Interval;
 use super::number::{self, Number};
 use super::quantity::{Bound, Quantity, Stated};
@@ -15,13 +16,16 @@ use crate::lexicon::units::UnitId;
 /// The grammar of ages.
 pub static GRAMMAR: Grammar = Grammar {
     name: "age",
-    starts: Classes(Classes::NUMBER.0 | Classes::BOUND.0),
+    starts: Classes::NUMBER.with(Classes::BOUND),
     digits: true,
     signs: false,
     read,
 };
 
 fn read(input: Tokens<'_>) -> Option<(Tokens<'_>, Value)> {
+    if !context::number_ahead(input) {
+        return None;
+    }
     let (rest, age) = labelled(input)
         .or_else(|| year_old(input))
         .or_else(|| between_commas(input))
@@ -41,7 +45,7 @@ fn unit_of(input: Tokens<'_>, n: usize) -> Option<UnitId> {
 }
 
 fn years(input: Tokens<'_>) -> UnitId {
-    input.lexicon().units.symbol("yr").unwrap_or_default()
+    input.lexicon().units.year()
 }
 
 fn age(input: Tokens<'_>, ends: [Number; 2], unit: UnitId, hedge: Option<Hedge>) -> Quantity {
@@ -73,19 +77,23 @@ fn age(input: Tokens<'_>, ends: [Number; 2], unit: UnitId, hedge: Option<Hedge>)
 fn year_old(input: Tokens<'_>) -> Option<(Tokens<'_>, Quantity)> {
     let k = input.lexicon().keywords;
     let (start, hedge) = bound::leading(input);
-    if start.first().is_some_and(|t| t.is_word() && !start.classes(t).any(Classes::NUMBER)) {
+    if start
+        .first()
+        .is_some_and(|t| t.is_word() && !start.classes(t).any(Classes::NUMBER))
+    {
         return None;
     }
     let (rest, first) = number::number(start, false).ok()?;
     let hyphen = |t: Tokens<'_>| usize::from(t.is_hyphen(0));
-    let (rest, last) = if rest.is(0, k.to) || rest.is_hyphen(0) && !rest.peek(1).is_some_and(|t| t.is_word()) {
-        let after = rest.skip(1);
-        let mark = after.first().is_some_and(|t| t.is_mark(b'-'));
-        let (rest, last) = number::number(after.skip(usize::from(mark)), false).ok()?;
-        (rest, last)
-    } else {
-        (rest, first)
-    };
+    let (rest, last) =
+        if rest.is(0, k.to) || rest.is_hyphen(0) && !rest.peek(1).is_some_and(|t| t.is_word()) {
+            let after = rest.skip(1);
+            let mark = after.first().is_some_and(|t| t.is_mark(b'-'));
+            let (rest, last) = number::number(after.skip(usize::from(mark)), false).ok()?;
+            (rest, last)
+        } else {
+            (rest, first)
+        };
     let rest = rest.skip(hyphen(rest));
     let unit = unit_of(rest, 0)?;
     let rest = rest.skip(1);
@@ -109,7 +117,9 @@ fn labelled(input: Tokens<'_>) -> Option<(Tokens<'_>, Quantity)> {
     rest = after;
     rest = rest.skip(usize::from(rest.is(0, k.between) || rest.is(0, k.from)));
     let (rest, first) = number::number(rest, false).ok()?;
-    let joint = rest.is(0, k.to) || rest.is(0, k.and) || rest.is_hyphen(0)
+    let joint = rest.is(0, k.to)
+        || rest.is(0, k.and)
+        || rest.is_hyphen(0)
         || rest.first().is_some_and(|t| rest.text(t) == "–");
     let joined = number::number(rest.skip(1), false).ok().filter(|_| joint);
     let (rest, last) = match joined {
@@ -139,32 +149,54 @@ fn of_a_person(input: Tokens<'_>) -> Option<(Tokens<'_>, Quantity)> {
         return None;
     }
     let (rest, number) = number::number(input, false).ok()?;
-    let ends = rest
-        .first()
-        .is_none_or(|t| !t.is_word() && t.kind != TokenKind::Symbol || rest.classes(t).any(Classes::FUNCTION));
-    let fits = number.magnitude == 1.0 && (1.0..120.0).contains(&number.value) && number.step == 1.0;
+    let ends = rest.first().is_none_or(|t| {
+        !t.is_word() && t.kind != TokenKind::Symbol || rest.classes(t).any(Classes::FUNCTION)
+    });
+    let fits =
+        number.magnitude == 1.0 && (1.0..120.0).contains(&number.value) && number.step == 1.0;
     (ends && fits && !rest.is_hyphen(0) && !rest.is(0, input.lexicon().keywords.of))
         .then(|| (rest, age(input, [number, number], years(input), None)))
 }
 
 // the "47" of "Mara Lund, 47, said"
 fn between_commas(input: Tokens<'_>) -> Option<(Tokens<'_>, Quantity)> {
-    let token = input.first().filter(|t| t.kind == TokenKind::Number && t.is_spaced())?;
+    let token = input
+        .first()
+        .filter(|t| t.kind == TokenKind::Number && t.is_spaced())?;
     let (comma, name) = (input.back(1)?, input.back(2)?);
     let person = comma.is_mark(b',')
         && name.is_word()
         && name.is_capitalised()
         && !input.lexicon().numbers.is_date_word(name.word)
         && !input.classes(name).any(Classes::FUNCTION);
-    let closed = input.peek(1).is_some_and(|t| {
-        t.is_mark(b',') || t.is_mark(b'.') || t.is_mark(b')') || t.is_mark(b';')
-    });
+    let closed = input
+        .peek(1)
+        .is_some_and(|t| t.is_mark(b',') || t.is_mark(b'.') || t.is_mark(b')') || t.is_mark(b';'));
     let text = input.text(token);
     let value: f64 = text.parse().ok()?;
-    if !(person && closed && text.len() < 4 && value.fract() == 0.0 && (1.0..120.0).contains(&value)) {
+    if !(person
+        && closed
+        && text.len() < 4
+        && value.fract() == 0.0
+        && (1.0..120.0).contains(&value))
+    {
         return None;
     }
     let (_, number) = number::number(input, false).ok()?;
     let age = age(input, [number, number], years(input), None);
     Some((input.skip(1), age))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::value::tests::read;
+    use insta::assert_snapshot;
+
+    #[test]
+    fn ages_are_read_however_they_are_written() {
+        assert_snapshot!(read("Mara Lund, 47, and a boy aged 12"), @"47 = 47 year of age | aged 12 = 12 year of age");
+        assert_snapshot!(read("a 47-year-old, an 18 month-old, a 2,900 year-old wall"), @"47-year-old = 47 year of age | 18 month-old = 18 month of age | 2,900 year-old = 2900 year of age");
+        assert_snapshot!(read("died at the age of 91, aged 18 to 25"), @"age of 91 = 91 year of age | aged 18 to 25 = 18..25 year of age");
+        assert_snapshot!(read("She will be 35 in May."), @"35 = 35 year of age");
+    }
 }

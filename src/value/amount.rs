@@ -1,6 +1,6 @@
 //! One number with its unit: "$58.24 per barrel", "30,000-pound", "minus 5 °C", "US $1.2bn".
 
-use super::number::{self, Number};
+use super::number::{self, Form, Number};
 use super::unit::{self, Per, Unit};
 use crate::language::token::TokenKind;
 use crate::language::tokens::{Parsed, Tokens, no_match};
@@ -25,7 +25,11 @@ pub(super) fn amount(input: Tokens<'_>) -> Parsed<'_, Amount> {
     }
     let at = rest.index();
     let (rest, number) = number::number(rest, false)?;
-    let number = if below_zero { number.negative() } else { number };
+    let number = if below_zero {
+        number.negative()
+    } else {
+        number
+    };
     let number_end = rest.index();
     let measured = unit::unit(rest)
         .ok()
@@ -33,6 +37,10 @@ pub(super) fn amount(input: Tokens<'_>) -> Parsed<'_, Amount> {
     let (rest, unit) = match measured {
         Some((after, unit)) => (after, Some(unit)),
         None => (rest, None),
+    };
+    let (rest, number) = match unit {
+        Some(unit) => smaller_units(rest, number, unit),
+        None => (rest, number),
     };
     let amount = Amount {
         number: match unit {
@@ -48,6 +56,44 @@ pub(super) fn amount(input: Tokens<'_>) -> Parsed<'_, Amount> {
         number_end,
     };
     Ok((rest, amount))
+}
+
+// the "3 inches" of "6 feet 3 inches", the "9in" of "5ft 9in", the "30 minutes" of "2 hours 30 minutes"
+fn smaller_units(rest: Tokens<'_>, number: Number, unit: Unit) -> (Tokens<'_>, Number) {
+    let plain = |n: Number| n.step == 1.0 && n.magnitude == 1.0 && n.form != Form::Vague;
+    let opens = rest.first().is_some_and(|t| t.kind == TokenKind::Number);
+    if !opens || !plain(number) || unit.per != Per::None || unit.scale.offset != 0.0 {
+        return (rest, number);
+    }
+    let Ok((after, small)) = number::number(rest, false) else {
+        return (rest, number);
+    };
+    let inch = after
+        .first()
+        .is_some_and(|t| !t.is_spaced() && after.text(t) == "in");
+    let (after, scale) = if inch {
+        let id = after.lexicon().units.symbol("″").unwrap_or_default();
+        (
+            after.skip(1),
+            Unit::new(after.lexicon(), id, 1, Per::None).scale,
+        )
+    } else {
+        match unit::unit(after) {
+            Ok((after, unit)) if unit.per == Per::None => (after, unit.scale),
+            _ => return (rest, number),
+        }
+    };
+    let part = small.value * scale.factor / unit.scale.factor;
+    if !scale.matches(unit.scale) || part >= 1.0 || small.magnitude > 1.0 {
+        return (rest, number);
+    }
+    let number = Number {
+        value: number.value + part,
+        step: scale.factor / unit.scale.factor,
+        plain: false,
+        ..number
+    };
+    (after, number)
 }
 
 // "-", "−", "+", "minus", "minus-", "negative"
@@ -81,7 +127,11 @@ fn money(input: Tokens<'_>, currency: UnitId, mut below_zero: bool) -> Parsed<'_
     let (rest, number) = number::number(input, true)?;
     let number = Number {
         plain: false,
-        ..if below_zero { number.negative() } else { number }
+        ..if below_zero {
+            number.negative()
+        } else {
+            number
+        }
     };
     let number_end = rest.index();
     let (rest, currency) = unit::beside_dollar(rest).unwrap_or((rest, currency));
@@ -115,14 +165,21 @@ fn is_plausible(rest: Tokens<'_>, number: Number, unit: Unit) -> bool {
         && matches!(text, "A" | "B" | "C" | "F" | "L" | "T")
         && first.is_spaced()
         && unit.per == Per::None
-        && rest.peek(1).is_some_and(|t| t.is_word() && t.is_capitalised());
+        && rest
+            .peek(1)
+            .is_some_and(|t| t.is_word() && t.is_capitalised());
+    // "3x" is three times, "3 x 4" is not.
+    let cross = matches!(text, "x" | "X" | "×")
+        && (first.is_spaced() || rest.peek(1).is_some_and(|t| t.kind == TokenKind::Number));
     // "the 1990s", "the 20s"
-    let plural = text == "s" && !first.is_spaced() && number.plain
+    let plural = text == "s"
+        && !first.is_spaced()
+        && number.plain
         && (number.value % 10.0 == 0.0 || number.is_yearlike() || behind_name(rest));
     // "2022′s": an apostrophe that was typed as a prime.
     let prime = text == "′" && number.is_yearlike();
     // "second" behind "one" or a number in words may be a place in an order, but its plural is time.
-    !lonely && !plural && !prime
+    !lonely && !cross && !plural && !prime
 }
 
 // the "s" of "Channel 5s"

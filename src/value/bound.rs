@@ -34,9 +34,11 @@ pub(super) fn trailing(input: Tokens<'_>) -> (Tokens<'_>, Option<Hedge>) {
     } else {
         input
     };
+    // "odd" and "some" only behind a hyphen, "+" only without a space: "50-odd", "40+".
+    let glued = rest.first().is_some_and(|t| !t.is_spaced());
     match input.lexicon().numbers.trailing.find(rest) {
-        Some((after, hedge)) => (after, Some(hedge)),
-        None => (input, None),
+        Some((after, hedge)) if glued || after.index() > rest.index() + 1 => (after, Some(hedge)),
+        _ => (input, None),
     }
 }
 

@@ -1,9 +1,19 @@
 //! Numbers that are no quantities: parts of names, dates, years, addresses, labels.
 
 use super::number::{Form, Number};
-use crate::language::token::TokenKind;
+use crate::language::token::{Token, TokenKind};
 use crate::language::tokens::Tokens;
 use crate::language::vocabulary::Classes;
+
+/// Whether a number stands near enough behind a word that may open a quantity ("about", "a",
+/// "from"). Such words are frequent and mostly open nothing; this look costs next to nothing.
+pub(super) fn number_ahead(input: Tokens<'_>) -> bool {
+    // "somewhere in the neighbourhood of some US $5"
+    const FARTHEST: usize = 6;
+    (0..=FARTHEST).map_while(|n| input.peek(n)).any(|t| {
+        t.kind == TokenKind::Number || t.word.is_known() && input.classes(t).any(Classes::NUMBER)
+    })
+}
 
 /// Whether the number that begins here belongs to something larger, whatever follows it: the 19
 /// of "COVID-19", "4:39", "12/07/2019", "555-1234", "March 29".
@@ -23,14 +33,18 @@ pub(super) fn is_part_of_something(input: Tokens<'_>, end: Tokens<'_>) -> bool {
                 .filter(|t| t.is_word() && (!before.is_spaced() || t.is_upper()));
             if dash {
                 // "COVID-19", "TPP-11"; but "sub-7", "mid-50s" and "five-to-10"
-                if word_before.is_some_and(|t| t.word != k.sub && t.word != k.to && t.word != k.minus) {
+                if word_before
+                    .is_some_and(|t| t.word != k.sub && t.word != k.to && t.word != k.minus)
+                {
                     return true;
                 }
                 let digits = input.back(2).is_some_and(|t| t.kind == TokenKind::Number);
                 if digits && !before.is_spaced() {
                     return true;
                 }
-            } else if before.is_word() && input.text(before).len() > 0 && first.kind == TokenKind::Number
+            } else if before.is_word()
+                && !input.text(before).is_empty()
+                && first.kind == TokenKind::Number
                 && !input.classes(before).any(Classes::CURRENCY)
                 || matches!(input.text(before), ":" | "/" | "#" | "." | "_" | "@" | "=")
             {
@@ -55,7 +69,9 @@ pub(super) fn is_part_of_something(input: Tokens<'_>, end: Tokens<'_>) -> bool {
             if after.is_word() && !text.starts_with(['\'', '’']) {
                 return true;
             }
-            let more = end.peek(1).is_some_and(|t| !t.is_spaced() && t.kind == TokenKind::Number);
+            let more = end
+                .peek(1)
+                .is_some_and(|t| !t.is_spaced() && t.kind == TokenKind::Number);
             if matches!(text, ":" | "/") && more {
                 return true;
             }
@@ -71,6 +87,20 @@ pub(super) fn is_part_of_something(input: Tokens<'_>, end: Tokens<'_>) -> bool {
     false
 }
 
+/// Whether a number with a unit belongs to the word before it all the same: "COVID-19 %", "4:39 m".
+pub(super) fn is_glued_to_name(at: Tokens<'_>) -> bool {
+    let k = at.lexicon().keywords;
+    let glued = at.first().is_some_and(|t| !t.is_spaced());
+    let before = at.back(1);
+    let dash = before.is_some_and(|t| matches!(at.text(t), "-" | "–") && !t.is_spaced());
+    glued
+        && (dash
+            && at
+                .back(2)
+                .is_some_and(|t| t.is_word() && ![k.sub, k.to, k.minus].contains(&t.word))
+            || before.is_some_and(|t| matches!(at.text(t), ":" | "/" | ".")))
+}
+
 /// Whether another number follows right behind a dash: "16-18 Industrial Avenue", "555-1234".
 pub(super) fn is_joined(end: Tokens<'_>) -> bool {
     end.first()
@@ -82,7 +112,8 @@ pub(super) fn is_joined(end: Tokens<'_>) -> bool {
 
 /// "may" and "march" in small letters are verbs; capitals are checked before.
 fn is_verb_may(end: Tokens<'_>) -> bool {
-    end.first().is_some_and(|t| !t.is_capitalised() && matches!(end.text(t), "may" | "march"))
+    end.first()
+        .is_some_and(|t| !t.is_capitalised() && matches!(end.text(t), "may" | "march"))
 }
 
 /// Whether digits with nothing counted behind them are a name or a label: "Boeing 737", "iPhone 11".
@@ -91,11 +122,24 @@ pub(super) fn is_name(input: Tokens<'_>, number: Number) -> bool {
         return false;
     }
     input.back(1).is_some_and(|before| {
-        let first_word = input.back(2).is_none_or(|t| matches!(input.text(t), "." | "!" | "?" | "\"" | "“"));
+        let first_word = input
+            .back(2)
+            .is_none_or(|t| matches!(input.text(t), "." | "!" | "?" | "\"" | "“"));
+        // "Killing 12, …" at the head of a sentence
+        let opens = first_word && input.text(before).ends_with("ing");
         before.is_word()
+            && !opens
             && (before.is_capitalised() || has_inner_capital(input.text(before)))
-            && !(input.classes(before).any(Classes::FUNCTION) && (first_word || !before.is_upper()))
+            && !is_function_word(input, before, first_word)
     })
+}
+
+/// Function words stand in capitals at the head of a sentence and in headlines; "US" and "IT" alone
+/// are names in capitals.
+fn is_function_word(input: Tokens<'_>, word: &Token, first: bool) -> bool {
+    let classes = input.classes(word);
+    let acronym = !first && word.is_upper() && classes.any(Classes::PRONOUN);
+    classes.any(Classes::FUNCTION) && !acronym
 }
 
 // "iPhone", "eBay"
@@ -110,8 +154,14 @@ pub(super) fn is_year(input: Tokens<'_>, number: Number, counted: bool) -> bool 
     }
     let k = input.lexicon().keywords;
     let dated = input.back(1).is_some_and(|t| {
-        [k.in_, k.since, k.by, k.until, k.from, k.of, k.during, k.the, k.late, k.early, k.this, k.and, k.to, k.between]
-            .contains(&t.word) || input.lexicon().numbers.is_date_word(t.word) || matches!(input.text(t), "," | "(" | "-" | "–" | "'")
+        [
+            k.in_, k.since, k.by, k.until, k.from, k.of, k.during, k.the, k.late, k.early, k.this,
+            k.and, k.to, k.between, k.for_,
+        ]
+        .contains(&t.word)
+            || input.classes(t).any(Classes::DETERMINER)
+            || input.lexicon().numbers.is_date_word(t.word)
+            || matches!(input.text(t), "," | "(" | "-" | "–" | "'")
     });
     dated || !counted
 }
@@ -124,7 +174,10 @@ pub(super) fn is_pronoun(input: Tokens<'_>, number: Number, counted: bool) -> bo
         return false;
     };
     if number.value == 1.0 && number.form == Form::Words {
-        let stand_in = [k.no, k.each, k.every, k.this, k.that, k.which, k.any, k.another, k.by, k.the].contains(&before.word);
+        let stand_in = [
+            k.no, k.each, k.every, k.this, k.that, k.which, k.any, k.another, k.by, k.the,
+        ]
+        .contains(&before.word);
         return !counted || stand_in && before.word != k.the && before.word != k.by;
     }
     input.lexicon().numbers.is_rank(before.word) && !counted
@@ -141,11 +194,23 @@ pub(super) fn stands_alone(input: Tokens<'_>, end: Tokens<'_>, number: Number) -
     };
     let k = input.lexicon().keywords;
     let placed = [k.to, k.at, k.from, k.by, k.of].contains(&before.word);
-    let stops = end.first().is_none_or(|t| {
-        !t.is_word() || end.classes(t).any(Classes::FUNCTION)
-    });
-    let verb = before.is_word() && !before.is_capitalised() && !input.classes(before).any(Classes::FUNCTION)
+    let stops = end
+        .first()
+        .is_none_or(|t| !t.is_word() || end.classes(t).any(Classes::FUNCTION));
+    let verb = before.is_word()
+        && !input.classes(before).any(Classes::FUNCTION)
         && (input.text(before).ends_with("ing") || input.text(before).ends_with("ed"));
     let step = before.word == k.by && number.form == Form::Digits;
-    stops && (placed && number.value > 9.0 || step || verb || number.form == Form::Words && placed && number.value > 12.0)
+    // "three of them"
+    let them = end.is(0, k.of)
+        && number.value > 1.0
+        && end.peek(1).is_some_and(|t| {
+            end.classes(t).any(Classes::PRONOUN | Classes::CLAUSE)
+                && !end.classes(t).any(Classes::DETERMINER)
+        });
+    them || stops
+        && (placed && number.value > 9.0
+            || step
+            || verb
+            || number.form == Form::Words && placed && number.value > 12.0)
 }

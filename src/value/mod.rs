@@ -8,6 +8,7 @@ pub mod age;
 mod amount;
 mod bound;
 mod context;
+mod counted;
 pub mod interval;
 pub mod members;
 pub mod noun;
@@ -16,6 +17,7 @@ pub mod ordinal;
 pub mod output;
 pub mod quantity;
 pub mod quote;
+mod range;
 pub mod score;
 pub mod temporal;
 pub mod unit;
@@ -226,8 +228,15 @@ pub static GRAMMARS: &[&Grammar] = &[
 /// `out`, in order, none overlapping.
 pub fn read_sentence(source: Source<'_>, first: usize, end: usize, out: &mut Vec<Mention>) {
     let mut input = Tokens::new(source, first..end);
+    let starts = GRAMMARS
+        .iter()
+        .fold(Classes::NONE, |all, grammar| all | grammar.starts);
     while let Some(token) = input.first() {
         let classes = input.classes(token);
+        if token.is_word() && !starts.any(classes) {
+            input = input.skip(1);
+            continue;
+        }
         let opens = |g: &&Grammar| match token.kind {
             TokenKind::Number => g.digits,
             TokenKind::Symbol => g.signs,
@@ -236,10 +245,10 @@ pub fn read_sentence(source: Source<'_>, first: usize, end: usize, out: &mut Vec
         };
         let mut best: Option<(Tokens<'_>, Value)> = None;
         for grammar in GRAMMARS.iter().copied().filter(opens) {
-            if let Some((rest, value)) = (grammar.read)(input) {
-                if best.as_ref().is_none_or(|(b, _)| rest.index() > b.index()) {
-                    best = Some((rest, value));
-                }
+            if let Some((rest, value)) = (grammar.read)(input)
+                && best.as_ref().is_none_or(|(b, _)| rest.index() > b.index())
+            {
+                best = Some((rest, value));
             }
         }
         match best {
@@ -265,17 +274,40 @@ pub(crate) mod tests {
     use crate::document::Document;
     use crate::lexicon::Lexicon;
 
-    /// The mentions of a text, one after the other: its words and what was read in them.
-    pub(crate) fn read(text: &str) -> String {
-        let lexicon = Lexicon::load(&[]).unwrap();
+    thread_local! {
+        static LEXICON: Lexicon = Lexicon::load(&[]).unwrap();
+    }
+
+    fn mentions(text: &str, lexicon: &Lexicon) -> Vec<Mention> {
         let document = Document {
             text: text.to_owned(),
             ..Document::default()
         };
         let mut read = Annotations::default();
-        read.read(&document, &lexicon);
-        let shown = read.mentions.iter().map(|m| {
-            let value = match (m.value.view(text, &lexicon), &m.value) {
+        read.read(&document, lexicon);
+        read.mentions
+    }
+
+    /// How the first values of two texts stand to each other.
+    pub(crate) fn relation(a: &str, b: &str) -> String {
+        LEXICON.with(|lexicon| {
+            let (a, b) = (mentions(a, lexicon), mentions(b, lexicon));
+            let pair = a.first().zip(b.first());
+            pair.map_or(String::new(), |(a, b)| {
+                format!("{:?}", a.value.compare(&b.value))
+            })
+        })
+    }
+
+    /// The mentions of a text, one after the other: its words and what was read in them.
+    pub(crate) fn read(text: &str) -> String {
+        LEXICON.with(|lexicon| show(text, lexicon))
+    }
+
+    fn show(text: &str, lexicon: &Lexicon) -> String {
+        let mentions = mentions(text, lexicon);
+        let shown = mentions.iter().map(|m| {
+            let value = match (m.value.view(text, lexicon), &m.value) {
                 (ValueView::Quantity(q), _) => {
                     let stated = match q.stated {
                         quantity::Stated::One(n) => n.to_string(),

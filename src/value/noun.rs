@@ -8,7 +8,10 @@
 //! | three of its `bakeries`, hundreds of `people` | |
 
 use serde::Serialize;
+use smallvec::SmallVec;
 
+use crate::language::tagger::Pos;
+use crate::language::token::TokenKind;
 use crate::language::tokens::Tokens;
 use crate::language::vocabulary::Classes;
 use crate::lexicon::Lexicon;
@@ -39,6 +42,16 @@ impl Noun {
         lexicon.forms().singular(self.head.of(text))
     }
 }
+
+/// The words that end a noun phrase. Quantifiers and adverbs may stand inside one ("two very old
+/// ferries"), or be nouns, too ("one way", "the total").
+const STOPS: Classes = Classes::DETERMINER
+    .with(Classes::PREPOSITION)
+    .with(Classes::PRONOUN)
+    .with(Classes::AUXILIARY)
+    .with(Classes::CLAUSE)
+    .with(Classes::NEGATION)
+    .with(Classes::CONJUNCTION);
 
 /// Words before the head of a noun phrase are rarely more than this.
 const LONGEST: usize = 9;
@@ -80,7 +93,9 @@ pub fn per_noun(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
 pub fn glued(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
     let word = input.first().filter(|t| t.is_word())?;
     let text = input.text(word);
-    let adverbial = ["ed", "ing", "al", "wise", "fold", "ish", "way", "off", "time", "on", "to"];
+    let adverbial = [
+        "ed", "ing", "al", "wise", "fold", "ish", "way", "off", "time", "on", "to",
+    ];
     if input.classes(word).any(Classes::FUNCTION | Classes::NUMBER)
         || adverbial.iter().any(|ending| text.ends_with(ending))
     {
@@ -94,7 +109,8 @@ pub fn glued(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
 }
 
 fn noun(input: Tokens<'_>, head: usize) -> Option<(Tokens<'_>, Noun)> {
-    let span = input.span_until(&input.skip(head + 1));
+    let start = usize::from(head > 0 && is_further(input, 0));
+    let span = input.skip(start).span_until(&input.skip(head + 1));
     let head_span = input.peek(head)?.span();
     Some((
         input.skip(head + 1),
@@ -105,23 +121,33 @@ fn noun(input: Tokens<'_>, head: usize) -> Option<(Tokens<'_>, Noun)> {
     ))
 }
 
+// the "more" of "one more poll"
+fn is_further(input: Tokens<'_>, at: usize) -> bool {
+    input
+        .peek(at)
+        .is_some_and(|t| matches!(input.text(t), "more" | "other" | "further" | "such"))
+}
+
 /// Whether the word can stand inside a noun phrase behind a number.
 fn is_inside(input: Tokens<'_>, at: usize) -> bool {
     input.peek(at).is_some_and(|t| {
         let classes = input.classes(t);
-        let describes = at == 0 && matches!(input.text(t), "more" | "other" | "further" | "such");
+        let describes = at == 0 && is_further(input, 0);
         let compound = input.is_hyphen(at + 1);
         let apostrophe = input.text(t).starts_with(['\'', '’']);
         t.is_word()
             && !apostrophe
-            && (describes || compound || !classes.any(Classes::FUNCTION | Classes::NUMBER))
+            && (describes
+                || compound
+                || !classes.any(STOPS)
+                    && (at > 0 && classes.any(Classes::FUNCTION) || !classes.any(Classes::NUMBER)))
     })
 }
 
 fn is_plural(input: Tokens<'_>, at: usize) -> bool {
     input.peek(at).is_some_and(|t| {
         t.is_word()
-            && !input.classes(t).any(Classes::FUNCTION)
+            && !input.classes(t).any(STOPS | Classes::ADVERB)
             && input.lexicon().forms().is_plural(input.text(t))
     })
 }
@@ -130,6 +156,7 @@ fn is_plural(input: Tokens<'_>, at: usize) -> bool {
 fn plural(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
     let k = input.lexicon().keywords;
     let mut at = 0;
+    let mut doubtful = false;
     while at < LONGEST {
         if at > 0 && (input.is_hyphen(at) || is_number_in_name(input, at)) {
             at += 1;
@@ -147,11 +174,21 @@ fn plural(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
         }
         if is_plural(input, at) && !input.is_hyphen(at + 1) {
             // "sales representatives": plurals in a row have their head at the end.
+            let first = at;
             while is_plural(input, at + 1) && at < LONGEST {
                 at += 1;
             }
+            if doubtful || at > first {
+                return match head_by_tags(input, false) {
+                    Some(head) if head <= at => noun(input, head),
+                    Some(_) => noun(input, at),
+                    None if doubtful => None,
+                    None => noun(input, first),
+                };
+            }
             return noun(input, at);
         }
+        doubtful |= may_be_verb(input, at);
         at += 1;
     }
     None
@@ -159,32 +196,78 @@ fn plural(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
 
 // the "737" of "737 Max jets"
 fn is_number_in_name(input: Tokens<'_>, at: usize) -> bool {
-    input
-        .peek(at)
-        .is_some_and(|t| t.kind == crate::language::token::TokenKind::Number && t.is_spaced())
-        && input.peek(at + 1).is_some_and(|t| t.is_capitalised())
+    input.peek(at).is_some_and(|t| {
+        t.kind == TokenKind::Number
+            && t.is_spaced()
+            && input.text(t).bytes().all(|b| b.is_ascii_digit())
+    }) && input.peek(at + 1).is_some_and(|t| t.is_capitalised())
+}
+
+/// Whether a word before the plural might be the sentence's verb, or stand before it: "the five told
+/// reporters", "half of the town now thinks".
+fn may_be_verb(input: Tokens<'_>, at: usize) -> bool {
+    input.peek(at).is_some_and(|t| {
+        let text = input.text(t);
+        !input.is_hyphen(at + 1)
+            && (text.ends_with("ed")
+                || text.ends_with("ing")
+                || input.classes(t).any(Classes::ADVERB) && !t.is_capitalised()
+                || !input.lexicon().inflection.verb_lemmas(t.word).is_empty())
+    })
 }
 
 // "area", "US fluid ounce", "former minister"
 fn single(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
-    let mut at = 0;
-    let mut head = None;
-    while at < LONGEST {
-        if at > 0 && input.is_hyphen(at) {
-            at += 1;
-            continue;
-        }
-        if !is_inside(input, at) {
-            break;
-        }
-        let text = input.peek(at).map(|t| input.text(t)).unwrap_or_default();
-        let verb = is_plural(input, at) || text.ends_with("ed");
-        let late = input.peek(at).is_some_and(|t| input.lexicon().numbers.is_rank(t.word));
-        if at > 0 && (verb || late) {
-            break;
-        }
-        head = Some(at);
-        at += 1;
+    if !is_inside(input, 0) {
+        return None;
     }
-    noun(input, head?)
+    noun(input, head_by_tags(input, true)?)
+}
+
+/// Where the head of the noun phrase that opens here stands, by parts of speech: the last noun
+/// before something that is neither noun nor describes one.
+fn head_by_tags(input: Tokens<'_>, one: bool) -> Option<usize> {
+    const BEFORE: usize = 3;
+    let tagger = input.lexicon().tagger.as_ref()?;
+    let mut words: SmallVec<[&str; 16]> = SmallVec::new();
+    let before = (1..=BEFORE).rev().filter_map(|n| input.back(n));
+    words.extend(before.map(|t| input.text(t)));
+    let from = words.len();
+    let mut inside = 0;
+    // One word beyond the phrase is context enough.
+    for token in (0..=LONGEST).map_while(|n| input.peek(n)) {
+        words.push(input.text(token));
+        if !token.is_word() && !matches!(input.text(token), "-" | "‑")
+            || input.classes(token).any(STOPS) && !(inside == 0 && is_further(input, 0))
+        {
+            break;
+        }
+        inside += 1;
+    }
+    let mut tags = Vec::with_capacity(words.len());
+    tagger.tag(&words, &mut tags);
+    let mut head = None;
+    for (at, tag) in tags.iter().skip(from).enumerate().take(inside) {
+        match tag {
+            Pos::NounSing | Pos::NounPlural | Pos::Propn => {
+                let late = input
+                    .peek(at)
+                    .is_some_and(|t| input.lexicon().numbers.is_rank(t.word));
+                // "one woman tears up": behind a singular, -s is rather a verb's.
+                let verb = one && is_plural(input, at);
+                if head.is_some() && (late || verb) {
+                    break;
+                }
+                head = Some(at);
+            }
+            Pos::Adj | Pos::VerbPart | Pos::VerbIng | Pos::Num if head.is_none() => {}
+            Pos::Adv if head.is_none() => {}
+            Pos::Cconj if head.is_none() && at > 0 => {}
+            // "a long-term plan"
+            _ if input.is_hyphen(at) || input.is_hyphen(at + 1) => {}
+            _ if at == 0 && is_further(input, 0) => {}
+            _ => break,
+        }
+    }
+    head
 }

@@ -14,6 +14,7 @@
 //!
 //! `1,5`, `007`, `1.2.3`, `555-1234` are not numbers.
 
+use super::unit::unit;
 use crate::language::token::{Token, TokenKind};
 use crate::language::tokens::{Parsed, Tokens, no_match};
 use crate::language::vocabulary::Classes;
@@ -247,8 +248,7 @@ fn solidus(rest: Tokens<'_>, top: Number) -> Option<(Tokens<'_>, f64)> {
     let more = after
         .first()
         .is_some_and(|t| !t.is_spaced() && t.is_mark(b'/'));
-    (common && top.value < bottom && top.value > 0.0 && !more)
-        .then(|| (after, top.value / bottom))
+    (common && top.value < bottom && top.value > 0.0 && !more).then(|| (after, top.value / bottom))
 }
 
 // the "½" of "3½", the "1/2" of "3 1/2"
@@ -292,7 +292,9 @@ fn spaced_groups<'a>(rest: Tokens<'a>, first: &str) -> Option<(Tokens<'a>, Numbe
 // the "× 10^30" of "1.99 × 10^30"
 fn power_of_ten(rest: Tokens<'_>, number: Number) -> Option<(Tokens<'_>, Number)> {
     let sign = rest.first()?;
-    if !(rest.text(sign) == "×" || rest.text(sign) == "x") || rest.peek(1).map(|t| rest.text(t))? != "10" {
+    if !(rest.text(sign) == "×" || rest.text(sign) == "x")
+        || rest.peek(1).map(|t| rest.text(t))? != "10"
+    {
         return None;
     }
     let mut rest = rest.skip(2);
@@ -327,8 +329,11 @@ fn magnitudes(mut rest: Tokens<'_>, mut number: Number, money: bool) -> (Tokens<
     }
     loop {
         let hyphen = usize::from(rest.is_hyphen(0));
-        let Some(NumberWord::Multiplier(factor)) = number_word(rest, hyphen) else {
-            return (rest, number);
+        let factor = match number_word(rest, hyphen) {
+            Some(NumberWord::Multiplier(factor)) => factor,
+            // "2.5 millions barrels"
+            Some(NumberWord::Plural(factor)) if factor >= 1e5 => factor,
+            _ => return (rest, number),
         };
         number = number.times(factor);
         rest = rest.skip(hyphen + 1);
@@ -341,7 +346,13 @@ fn is_also_a_unit(rest: Tokens<'_>, token: &Token) -> bool {
         return false;
     }
     let forms = rest.lexicon().forms();
-    let counts = (1..3).map_while(|n| rest.peek(n)).any(|t| {
+    // "60m-90m subscribers"
+    let dash = rest.is_hyphen(1)
+        && rest
+            .peek(3)
+            .is_some_and(|t| rest.text(t) == rest.text(token));
+    let from = if dash { 4 } else { 1 };
+    let counts = (from..from + 2).map_while(|n| rest.peek(n)).any(|t| {
         t.is_word() && !rest.classes(t).any(Classes::FUNCTION) && forms.is_plural(rest.text(t))
     });
     !counts
@@ -377,9 +388,14 @@ fn words(input: Tokens<'_>) -> Parsed<'_, Number> {
     let hyphen = usize::from(rest.is_hyphen(0));
     if let Some(parts) = fraction_word(rest, hyphen) {
         let plural = forms_agree(rest, hyphen, number.value);
-        if number.value < parts && plural {
+        // "three quarters" may be of a year: only "three quarters of" and "three-quarters" are parts.
+        let certain = hyphen == 1 || parts != 4.0 || rest.is(1, k.of);
+        if number.value < parts && plural && certain {
             let part = number.value / parts;
-            return Ok((rest.skip(hyphen + 1), Number::new(part, 0.01, Form::Fraction)));
+            return Ok((
+                rest.skip(hyphen + 1),
+                Number::new(part, 0.01, Form::Fraction),
+            ));
         }
     }
     Ok((rest, number))
@@ -414,9 +430,20 @@ fn half(input: Tokens<'_>) -> Parsed<'_, Number> {
 fn behind_article(input: Tokens<'_>) -> Parsed<'_, Number> {
     let rest = input.skip(1);
     if let Some(parts) = fraction_word(rest, 0) {
-        let whole = |t: &Token| !t.is_word() || rest.classes(t).any(Classes::FUNCTION);
-        // "a third of", "by a third."; but "a third man" is an ordinal.
-        if !rest.peek(1).is_none_or(whole) || rest.is_hyphen(1) {
+        // "a third of", "fell by a third"; but "a third man", "a third, older one" are ordinals.
+        let k = input.lexicon().keywords;
+        let whole = |t: &Token| {
+            !t.is_mark(b',') && (!t.is_word() || rest.classes(t).any(Classes::FUNCTION))
+        };
+        let step = input.back(1).is_some_and(|t| {
+            input.lexicon().numbers.is_change(t.word)
+                || input.classes(t).any(Classes::BOUND | Classes::PREPOSITION)
+        });
+        // "a half-century", "a quarter-mile"; but "a third-degree burn"
+        let measured =
+            parts <= 4.0 && parts != 3.0 && rest.is_hyphen(1) && unit(rest.skip(1)).is_ok();
+        let part = rest.is(1, k.of) || step && rest.peek(1).is_none_or(whole) && !rest.is_hyphen(1);
+        if !(part || measured) {
             return no_match();
         }
         return Ok((rest.skip(1), Number::new(1.0 / parts, 0.01, Form::Fraction)));
@@ -427,11 +454,18 @@ fn behind_article(input: Tokens<'_>) -> Parsed<'_, Number> {
             let k = input.lexicon().keywords;
             let counts = rest.is(1, k.of) && !rest.is(2, k.the)
                 || n == 12.0
-                || (n == 2.0 && rest.peek(1).is_some_and(|t| t.is_word() && input.lexicon().forms().is_plural(rest.text(t))));
+                || (n == 2.0
+                    && rest.peek(1).is_some_and(|t| {
+                        t.is_word() && input.lexicon().forms().is_plural(rest.text(t))
+                    }));
             if !counts || rest.peek(2).is_some_and(|t| t.kind == TokenKind::Number) {
                 return no_match();
             }
-            Ok(magnitudes(rest.skip(1), Number::new(n, 1.0, Form::Words), false))
+            Ok(magnitudes(
+                rest.skip(1),
+                Number::new(n, 1.0, Form::Words),
+                false,
+            ))
         }
         _ => no_match(),
     }
@@ -490,14 +524,20 @@ fn cardinal(input: Tokens<'_>) -> Parsed<'_, Number> {
                 }
                 magnitude = n;
             }
-            (Some(NumberWord::Collective(n)), Some(before)) if and == 0 && total == 0.0 && n > 2.0 => {
+            (Some(NumberWord::Collective(n)), Some(before))
+                if and == 0 && total == 0.0 && n > 2.0 =>
+            {
                 total = before * n;
                 current = None;
                 rest = rest.skip(skip + 1);
                 taken += 1;
                 break;
             }
-            (Some(NumberWord::Cardinal(n)), Some(before)) if before > 0.0 && before < 10.0 && n == 0.0 => break,
+            (Some(NumberWord::Cardinal(n)), Some(before))
+                if before > 0.0 && before < 10.0 && n == 0.0 =>
+            {
+                break;
+            }
             _ => break,
         }
         rest = rest.skip(skip + 1);
@@ -566,6 +606,49 @@ fn one_in(rest: Tokens<'_>, top: Number) -> Option<(Tokens<'_>, Number)> {
     };
     let round = below.value <= 10.0 || below.value % 5.0 == 0.0 || every;
     let year = below.is_yearlike() && below.value % 100.0 != 0.0;
-    (below.value > top.value && round && !year && below.value >= 2.0)
-        .then(|| (after, Number::new(top.value / below.value, 0.01, Form::Fraction)))
+    (below.value > top.value && round && !year && below.value >= 2.0).then(|| {
+        (
+            after,
+            Number::new(top.value / below.value, 0.01, Form::Fraction),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::value::tests::read;
+    use insta::assert_snapshot;
+
+    #[test]
+    fn digits_are_read_with_their_marks_and_magnitudes() {
+        assert_snapshot!(read("1,234.5 kg, 1.234.567,8 kg, 12,34,567 kg, 1 234 567 kg"), @"1,234.5 kg = 1234.5 kilogram | 1.234.567,8 kg = 1234567.8 kilogram | 12,34,567 kg = 1234567 kilogram | 1 234 567 kg = 1234567 kilogram");
+        assert_snapshot!(read("1.2 million, 1.2bn, $1.2-billion, 4 hundred million"), @"1.2 million = 1200000 | 1.2bn = 1200000000 | $1.2-billion = 1200000000 dollar | 4 hundred million = 400000000");
+        assert_snapshot!(read("3½ hours, ¾ mile, 3 1/2 days, 1/16 of a pint"), @"3½ hours = 3.5 hour | ¾ mile = 0.75 mile | 3 1/2 days = 3.5 day | 1/16 of a pint = 0.0625 pint");
+        assert_snapshot!(read("2.5 × 10^6 kg, 1,5 kg, 007 kg"), @"2.5 × 10^6 kg = 2500000 kilogram");
+    }
+
+    #[test]
+    fn words_are_read_as_numbers() {
+        assert_snapshot!(read("one hundred and twenty-three otters"), @"one hundred and twenty-three otters = 123 otter");
+        assert_snapshot!(read("two million three hundred thousand and five otters"), @"two million three hundred thousand and five otters = 2300005 otter");
+        assert_snapshot!(read("a dozen otters, two dozen otters, a couple of otters, a score of otters"), @"a dozen otters = 12 otter | two dozen otters = 24 otter | a couple of otters = 2 otter | a score of otters = 20 otter");
+        assert_snapshot!(read("half a million otters, two and a half million otters"), @"half a million otters = 500000 otter | two and a half million otters = 2500000 otter");
+    }
+
+    #[test]
+    fn parts_are_fractions() {
+        assert_snapshot!(read("two-thirds of the wheat, a quarter of its mills, half the inns"), @"two-thirds = 0.66666666666667 of wheat | a quarter = 0.25 of mills | half = 0.5 of inns");
+        assert_snapshot!(read("one in four voters, 2 out of 5 adults"), @"one in four voters = 0.25 voter | 2 out of 5 adults = 0.4 adult");
+        assert_snapshot!(read("A third man came in the second half."), @"third = ordinal 3 | second = ordinal 2");
+    }
+
+    #[test]
+    fn vague_numbers_are_ranges() {
+        assert_snapshot!(read("hundreds of otters, tens of thousands of otters"), @"hundreds of otters = 100..1000 otter | tens of thousands of otters = 10000..100000 otter");
+    }
+
+    #[test]
+    fn a_lone_m_is_million_where_things_are_counted() {
+        assert_snapshot!(read("2.5m otters, $2.5m, a 37m tower"), @"2.5m otters = 2500000 otter | $2.5m = 2500000 dollar | 37m = 37 metre");
+    }
 }

@@ -44,9 +44,9 @@ fn read(input: Tokens<'_>) -> Option<(Tokens<'_>, Value)> {
     Some((rest, Value::Ordinal(Ordinal { place })))
 }
 
-// "21st", "7th"
+// "21st", "1,000th"
 fn digits(input: Tokens<'_>) -> Option<(Tokens<'_>, u32)> {
-    let text = input.first_text();
+    let text: String = input.first_text().chars().filter(|c| *c != ',').collect();
     let ending = input.peek(1).filter(|t| !t.is_spaced())?;
     let place: u32 = text.parse().ok().filter(|n| *n > 0)?;
     let expected = match (place % 10, place % 100) {

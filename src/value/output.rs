@@ -64,15 +64,23 @@ impl Value {
     }
 }
 
+/// The number without the crumbs that arithmetic leaves in its last digits: 13.65, not 13.649999999999999.
+fn tidy(number: f64) -> f64 {
+    format!("{number:.13e}").parse().unwrap_or(number)
+}
+
 fn quantity(q: &Quantity, text: &str, lexicon: &Lexicon) -> QuantityView {
-    let finite = |end: f64| end.is_finite().then_some(end);
+    let finite = |end: f64| end.is_finite().then(|| tidy(end));
     let Interval { low, high, .. } = q.allowed;
     let mut unit_name = q.unit.name(text, lexicon);
     if let Some(noun) = q.noun {
         unit_name = format!("{}{unit_name}", noun.singular(text, lexicon));
     }
     QuantityView {
-        stated: q.stated,
+        stated: match q.stated {
+            Stated::One(n) => Stated::One(tidy(n)),
+            Stated::Range(ends) => Stated::Range(ends.map(tidy)),
+        },
         low: finite(low),
         high: finite(high),
         bound: q.bound,

@@ -77,9 +77,12 @@ pub static GRAMMAR: Grammar = Grammar {
 };
 
 fn read(input: Tokens<'_>) -> Option<(Tokens<'_>, Value)> {
-    let glued = input.first()?.is_spaced() || !input.back(1).is_some_and(|t| {
-        t.is_word() || t.kind == TokenKind::Number || matches!(input.text(t), "-" | "–" | ":" | "/" | "$" | "£" | "€")
-    });
+    let glued = input.first()?.is_spaced()
+        || !input.back(1).is_some_and(|t| {
+            t.is_word()
+                || t.kind == TokenKind::Number
+                || matches!(input.text(t), "-" | "–" | ":" | "/" | "$" | "£" | "€")
+        });
     if !glued {
         return None;
     }
@@ -95,7 +98,9 @@ fn whole(input: Tokens<'_>, n: usize) -> Option<f64> {
     if text.len() > 4 || (text.len() > 1 && text.starts_with('0')) {
         return None;
     }
-    text.parse().ok().filter(|_: &f64| text.bytes().all(|b| b.is_ascii_digit()))
+    text.parse()
+        .ok()
+        .filter(|_: &f64| text.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Whether "A-B" with nothing counted behind it is a score rather than a range.
@@ -118,7 +123,10 @@ fn hyphenated(input: Tokens<'_>) -> Option<(Tokens<'_>, PairKind, [f64; 2])> {
     let rest = input.skip(3);
     // "2019-07-11", "12-15-year-olds", "3-1.5"
     if rest.first().is_some_and(|t| {
-        !t.is_spaced() && (t.is_word() || t.kind != TokenKind::Punctuation || matches!(rest.text(t), "-" | "–" | "/"))
+        !t.is_spaced()
+            && (t.is_word()
+                || t.kind != TokenKind::Punctuation
+                || matches!(rest.text(t), "-" | "–" | "/"))
     }) {
         return None;
     }
@@ -126,16 +134,52 @@ fn hyphenated(input: Tokens<'_>) -> Option<(Tokens<'_>, PairKind, [f64; 2])> {
     if long(left) || long(right) {
         return None;
     }
+    if input
+        .back(1)
+        .is_some_and(|t| t.is_capitalised() && input.lexicon().numbers.is_date_word(t.word))
+    {
+        return None;
+    }
     let descends = left >= right;
     let k = input.lexicon().keywords;
     let opened = input.back(1).is_some_and(|t| {
-        t.word == k.from || t.word == k.between || t.word == k.age || t.word == k.ages || t.word == k.aged
+        t.word == k.from
+            || t.word == k.between
+            || t.word == k.age
+            || t.word == k.ages
+            || t.word == k.aged
     });
     // "a 1-3 defeat", "lost 1-3": no plural is counted and no unit follows.
     let counted = super::noun::counted(rest, false).is_some() || super::unit::unit(rest).is_ok();
-    let name = rest.first().is_some_and(|t| t.is_capitalised() && t.is_spaced());
-    (!opened && (descends || !counted && !name && right - left <= 40.0))
-        .then_some((rest, PairKind::Score, [left, right]))
+    // "the 18-29 range", "16-18 Quay Street", "7-12 of us"
+    let labels = rest.first().is_some_and(|t| {
+        t.is_word()
+            && (t.word == k.of || !rest.classes(t).any(Classes::FUNCTION))
+            && !is_result(rest)
+    });
+    (!opened && (descends || !counted && !labels && right - left <= 40.0)).then_some((
+        rest,
+        PairKind::Score,
+        [left, right],
+    ))
+}
+
+/// "a 1-3 defeat": words for how a match or vote ended.
+fn is_result(rest: Tokens<'_>) -> bool {
+    matches!(
+        rest.first_text(),
+        "defeat"
+            | "loss"
+            | "win"
+            | "victory"
+            | "draw"
+            | "vote"
+            | "record"
+            | "deficit"
+            | "lead"
+            | "tie"
+            | "split"
+    )
 }
 
 // "311 votes to 209", "by 311 to 209"
@@ -144,7 +188,7 @@ fn votes(input: Tokens<'_>) -> Option<(Tokens<'_>, PairKind, [f64; 2])> {
     let (rest, left) = number::number(input, false).ok()?;
     let named = rest.is(0, k.votes);
     let rest = rest.skip(usize::from(named));
-    if !rest.is(0, k.to) && !(named && rest.is(0, k.against)) {
+    if !(rest.is(0, k.to) || named && rest.is(0, k.against)) {
         return None;
     }
     let (after, right) = number::number(rest.skip(1), false).ok()?;
@@ -152,7 +196,9 @@ fn votes(input: Tokens<'_>) -> Option<(Tokens<'_>, PairKind, [f64; 2])> {
     let behind = after.is(0, k.votes) || after.is(0, k.vote);
     let counted = left.magnitude == 1.0 && right.magnitude == 1.0;
     let unit = super::unit::unit(after).is_ok();
-    (counted && !unit && (named || behind || (by && left.value > right.value && left.value >= 10.0)))
+    (counted
+        && !unit
+        && (named || behind || (by && left.value > right.value && left.value >= 10.0)))
         .then_some((after, PairKind::Score, [left.value, right.value]))
 }
 
@@ -160,10 +206,14 @@ fn votes(input: Tokens<'_>) -> Option<(Tokens<'_>, PairKind, [f64; 2])> {
 fn ratio(input: Tokens<'_>) -> Option<(Tokens<'_>, PairKind, [f64; 2])> {
     let k = input.lexicon().keywords;
     if let Some(left) = whole(input, 0) {
-        let colon = input.peek(1).filter(|t| t.is_mark(b':') && !t.is_spaced())?;
+        let colon = input
+            .peek(1)
+            .filter(|t| t.is_mark(b':') && !t.is_spaced())?;
         let right = whole(input, 2).filter(|_| input.is_glued(2))?;
         let digits = input.peek(2).map_or(0, |t| t.end - t.start);
-        let more = input.peek(3).is_some_and(|t| !t.is_spaced() && t.is_mark(b':'));
+        let more = input
+            .peek(3)
+            .is_some_and(|t| !t.is_spaced() && t.is_mark(b':'));
         // Two digits behind the colon are minutes.
         return (digits == 1 && !more && colon.end > 0 && right > 0.0)
             .then(|| (input.skip(3), PairKind::Ratio, [left, right]));
@@ -177,7 +227,12 @@ fn ratio(input: Tokens<'_>) -> Option<(Tokens<'_>, PairKind, [f64; 2])> {
     let after = after.skip(usize::from(after.is_hyphen(0)));
     let one = after.is(0, k.one) && !after.is_hyphen(1);
     let counted = after.peek(1).is_some_and(|t| {
-        t.is_word() && !after.classes(t).any(Classes::FUNCTION) && !matches!(after.text(t), "ratio" | "margin" | "odds" | "majority" | "advantage")
+        t.is_word()
+            && !after.classes(t).any(Classes::FUNCTION)
+            && !matches!(
+                after.text(t),
+                "ratio" | "margin" | "odds" | "majority" | "advantage"
+            )
     });
     (one && !counted && left.value > 1.0 && left.magnitude == 1.0)
         .then(|| (after.skip(1), PairKind::Ratio, [left.value, 1.0]))

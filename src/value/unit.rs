@@ -179,11 +179,11 @@ fn raised(lexicon: &Lexicon, id: UnitId, power: u8) -> String {
 pub fn unit(input: Tokens<'_>) -> Parsed<'_, Unit> {
     let lexicon = input.lexicon();
     let start = input.skip(usize::from(input.is_hyphen(0)));
-    if let Some(token) = start.first().filter(|t| t.is_word()) {
-        if let Some([top, per]) = lexicon.units.compound(start.text(token)) {
-            let unit = Unit::new(lexicon, top, 1, Per::Unit(per, 1));
-            return Ok((start.skip(1), unit));
-        }
+    if let Some(token) = start.first().filter(|t| t.is_word())
+        && let Some([top, per]) = lexicon.units.compound(start.text(token))
+    {
+        let unit = Unit::new(lexicon, top, 1, Per::Unit(per, 1));
+        return Ok((start.skip(1), unit));
     }
     let (rest, (id, power)) = measure(start)?;
     let (rest, per) = per(rest, true);
@@ -222,10 +222,10 @@ fn measure(input: Tokens<'_>) -> Parsed<'_, (UnitId, u8)> {
     if let Some(power) = units.power(first.word) {
         let below = input.skip(1);
         let below = below.skip(usize::from(below.is_hyphen(0)));
-        if let Ok((rest, (id, 1))) = measure(below) {
-            if units.entry(id).is_some_and(|e| e.dimension.power == 1) {
-                return Ok((rest, (id, power)));
-            }
+        if let Ok((rest, (id, 1))) = measure(below)
+            && units.entry(id).is_some_and(|e| e.dimension.power == 1)
+        {
+            return Ok((rest, (id, power)));
         }
         return no_match();
     }
@@ -262,29 +262,34 @@ pub fn per(input: Tokens<'_>, after_unit: bool) -> (Tokens<'_>, Per) {
     rest = rest.skip(usize::from(rest.is_hyphen(0)));
     if let Ok((after, (id, power))) = measure(rest) {
         // "$2 billion a year earlier" compares.
-        let compares = article && after.first().is_some_and(|t| after.lexicon().numbers.is_comparison(t.word));
-        if !compares && !input
-            .lexicon()
-            .units
-            .entry(id)
-            .is_some_and(|e| e.money || &*e.code == "%")
+        let compares = article
+            && after
+                .first()
+                .is_some_and(|t| after.lexicon().numbers.is_comparison(t.word));
+        if !compares
+            && !input
+                .lexicon()
+                .units
+                .entry(id)
+                .is_some_and(|e| e.money || &*e.code == "%")
         {
             return (after, Per::Unit(id, power));
         }
     }
-    if input.is(hyphen, k.per) {
-        if let Some((after, noun)) = noun::per_noun(rest) {
-            return (after, Per::Noun(noun));
-        }
+    if input.is(hyphen, k.per)
+        && let Some((after, noun)) = noun::per_noun(rest)
+    {
+        return (after, Per::Noun(noun));
     }
-    if article && !after_unit {
-        if let Some((after, noun)) = noun::per_noun(rest) {
-            let ends = after
-                .first()
-                .is_none_or(|t| !t.is_word() || after.classes(t).any(Classes::FUNCTION));
-            if ends && input.first_text() == "a" && is_share(rest) {
-                return (after, Per::Noun(noun));
-            }
+    if article
+        && !after_unit
+        && let Some((after, noun)) = noun::per_noun(rest)
+    {
+        let ends = after
+            .first()
+            .is_none_or(|t| !t.is_word() || after.classes(t).any(Classes::FUNCTION));
+        if ends && input.first_text() == "a" && is_share(rest) {
+            return (after, Per::Noun(noun));
         }
     }
     (input, Per::None)
@@ -359,7 +364,11 @@ pub fn beside_dollar(input: Tokens<'_>) -> Parsed<'_, UnitId> {
         .map(|t| input.text(t))
         .and_then(|text| units.beside_dollar(text).or_else(|| units.money_code(text)));
     match named {
-        Some(id) if !input.peek(1).is_some_and(|t| t.is_word() && t.is_capitalised()) => {
+        Some(id)
+            if !input
+                .peek(1)
+                .is_some_and(|t| t.is_word() && t.is_capitalised()) =>
+        {
             Ok((input.skip(1), id))
         }
         _ => no_match(),

@@ -18,7 +18,7 @@ use crate::value::{Grammar, Value};
 /// The grammar of times.
 pub static GRAMMAR: Grammar = Grammar {
     name: "temporal",
-    starts: Classes::TIME.or(Classes::NUMBER),
+    starts: Classes::TIME.with(Classes::NUMBER),
     digits: true,
     signs: false,
     read,
