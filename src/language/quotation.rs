@@ -30,6 +30,8 @@ pub struct Quotation {
 
 /// An utterance has at least this many tokens, unless its speaker is told.
 const LEAST_TOKENS: usize = 6;
+/// A quotation has at most this many tokens; a longer one was never closed.
+const LONGEST: usize = 600;
 /// A verb of saying stands at most this many tokens from the mark.
 const REACH: usize = 9;
 
@@ -38,7 +40,7 @@ pub fn read(source: Source<'_>, sentences: &[Sentence], groups: &[Group]) -> Vec
     let mut found = Vec::new();
     let mut at = 0;
     while at < source.tokens.len() {
-        match opening(source, at).and_then(|mark| closing(source, at, mark)) {
+        match opening(source, at).and_then(|mark| closing(source, sentences, at, mark)) {
             Some(end) if end > at + 1 => {
                 if let Some(quotation) = quotation(source, sentences, groups, at + 1, end) {
                     found.push(quotation);
@@ -82,19 +84,20 @@ fn opening(source: Source<'_>, at: usize) -> Option<Mark> {
 }
 
 /// Index of the mark that closes the quotation opened at `open`.
-fn closing(source: Source<'_>, open: usize, mark: Mark) -> Option<usize> {
-    for at in open + 1..source.tokens.len() {
+fn closing(source: Source<'_>, sentences: &[Sentence], open: usize, mark: Mark) -> Option<usize> {
+    for at in open + 1..source.tokens.len().min(open + LONGEST) {
         let token = source.tokens.get(at)?;
         let word = text(source, at);
-        if token.opens_line() && at > open + 1 {
-            // The next paragraph goes on with the quotation only if it opens with a mark again.
-            let goes_on = opening(source, at) == Some(mark);
-            if !goes_on && token.follows_blank_line() || !goes_on && at > open + 400 {
-                return None;
-            }
-            if goes_on {
+        if at > open + 1 && opening(source, at) == Some(mark) {
+            // A paragraph may go on with the quotation by opening it again; elsewhere the first
+            // mark was never closed.
+            if token.opens_line() && opens_paragraph(sentences, at) {
                 continue;
             }
+            return None;
+        }
+        if token.opens_line() && opens_paragraph(sentences, at) {
+            return None;
         }
         let glued = !token.is_spaced();
         let free_after = source
@@ -112,6 +115,15 @@ fn closing(source: Source<'_>, open: usize, mark: Mark) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a paragraph begins at the token, which opens a line.
+fn opens_paragraph(sentences: &[Sentence], at: usize) -> bool {
+    let n = sentences.partition_point(|s| (s.first as usize) < at);
+    match (n.checked_sub(1).and_then(|b| sentences.get(b)), sentences.get(n)) {
+        (Some(before), Some(this)) => this.paragraph != before.paragraph,
+        _ => true,
+    }
 }
 
 fn quotation(

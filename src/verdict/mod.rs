@@ -3,6 +3,7 @@
 mod id;
 pub mod words;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::claim::{Article, Claim};
@@ -12,7 +13,7 @@ use crate::subject::SubjectGroup;
 use crate::value::{Relation, Value};
 
 /// What the tool holds of a group of claims.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// They cannot all be right.
@@ -86,7 +87,32 @@ pub fn judge(
             .cmp(&(b.verdict, std::cmp::Reverse(b.severity), &b.claims, &b.id))
     });
     findings.dedup_by(|b, a| a.id == b.id);
+    let findings = drop_repeated(findings);
     drop_doubtful(findings, groups, claims, sources)
+}
+
+/// Two findings of one rule and verdict that share two claims show the same clash: the graver
+/// or earlier one stays.
+fn drop_repeated(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut kept: Vec<Finding> = Vec::new();
+    let mut by_claim: FxHashMap<(usize, Verdict, usize), Vec<usize>> = FxHashMap::default();
+    for finding in findings {
+        let key = |claim: &usize| (finding.rule, finding.verdict, *claim);
+        let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
+        for claim in &finding.claims {
+            for other in by_claim.get(&key(claim)).map_or(&[][..], Vec::as_slice) {
+                *shared.entry(*other).or_default() += 1;
+            }
+        }
+        if shared.values().any(|count| *count > 1) {
+            continue;
+        }
+        for claim in &finding.claims {
+            by_claim.entry(key(claim)).or_default().push(kept.len());
+        }
+        kept.push(finding);
+    }
+    kept
 }
 
 /// An uncertain clash is dropped where one of its claims agrees with another claim of the other
