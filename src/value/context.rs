@@ -208,9 +208,18 @@ pub(super) fn stands_alone(input: Tokens<'_>, end: Tokens<'_>, number: Number) -
             end.classes(t).any(Classes::PRONOUN | Classes::CLAUSE)
                 && !end.classes(t).any(Classes::DETERMINER)
         });
-    them || stops
-        && (placed && number.value > 9.0
-            || step
-            || verb
-            || number.form == Form::Words && placed && number.value > 12.0)
+    // "30 were hurt"
+    let subject = number.value > 1.0
+        && !input.classes(before).any(Classes::DETERMINER)
+        && !before.is_capitalised()
+        && matches!(
+            end.first_text(),
+            "were" | "are" | "have" | "had" | "remain" | "died"
+        );
+    them || subject
+        || stops
+            && (placed && number.value > 9.0
+                || step
+                || verb
+                || number.form == Form::Words && placed && number.value > 12.0)
 }

@@ -93,11 +93,14 @@ pub fn per_noun(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
 pub fn glued(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
     let word = input.first().filter(|t| t.is_word())?;
     let text = input.text(word);
-    let adverbial = [
-        "ed", "ing", "al", "wise", "fold", "ish", "way", "off", "time", "on", "to",
-    ];
-    if input.classes(word).any(Classes::FUNCTION | Classes::NUMBER)
-        || adverbial.iter().any(|ending| text.ends_with(ending))
+    let describing = ["ed", "ing", "ional", "wise", "fold", "ish"];
+    let particle = matches!(
+        text,
+        "way" | "off" | "time" | "strong" | "long" | "wide" | "deep" | "high" | "tall" | "thick"
+    );
+    if particle
+        || input.classes(word).any(Classes::FUNCTION | Classes::NUMBER)
+        || describing.iter().any(|ending| text.ends_with(ending))
     {
         return None;
     }

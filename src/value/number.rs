@@ -345,6 +345,10 @@ fn is_also_a_unit(rest: Tokens<'_>, token: &Token) -> bool {
     if rest.lexicon().units.symbol_in(rest.text(token)).is_none() {
         return false;
     }
+    // "1.7m bpd"
+    if unit(rest.skip(1)).is_ok() {
+        return false;
+    }
     let forms = rest.lexicon().forms();
     // "60m-90m subscribers"
     let dash = rest.is_hyphen(1)
@@ -605,7 +609,7 @@ fn one_in(rest: Tokens<'_>, top: Number) -> Option<(Tokens<'_>, Number)> {
         }
     };
     let round = below.value <= 10.0 || below.value % 5.0 == 0.0 || every;
-    let year = below.is_yearlike() && below.value % 100.0 != 0.0;
+    let year = below.is_yearlike() && !every;
     (below.value > top.value && round && !year && below.value >= 2.0).then(|| {
         (
             after,

@@ -261,6 +261,11 @@ fn is_quantity(at: Tokens<'_>, rest: Tokens<'_>, ends: &Ends, hedged: bool) -> b
     }
     let counted = ends.noun.is_some();
     if ends.last.is_some() {
+        // "from 9 to 5"
+        let clock = |n: Number| n.plain && n.value <= 12.0;
+        if !counted && ends.bracketed && clock(number) && ends.last.is_some_and(clock) {
+            return false;
+        }
         // "16-18 Industrial Avenue"
         return counted || ends.bracketed || !rest.first().is_some_and(|t| t.is_capitalised());
     }
@@ -349,7 +354,9 @@ mod tests {
         assert_snapshot!(read("Two armed men fled."), @"Two armed men = 2 armed man");
         assert_snapshot!(read("13 suspected illegal otters swam"), @"13 suspected illegal otters = 13 suspected illegal otter");
         assert_snapshot!(read("three of its bakeries"), @"three of its bakeries = 3 bakery");
-        assert_snapshot!(read("a 20-member choir"), @"20-member = 20 member");
+        assert_snapshot!(read("a 20-member choir, the five-nation bloc"), @"20-member = 20 member | five-nation = 5 nation");
+        assert_snapshot!(read("Of 120 otters, 30 were hurt."), @"120 otters = 120 otter | 30 = 30");
+        assert_snapshot!(read("two very different plans, 600 mostly young voters, one more stop"), @"two very different plans = 2 very different plan | 600 mostly young voters = 600 mostly young voter | one more stop = 1 stop");
         assert_snapshot!(read("four-, five- and six-seat canoes"), @"four- = 4 seat | five- = 5 seat | six-seat = 6 seat");
         assert_snapshot!(read("She took 12 of her 30 apples."), @"12 = 12 apple | 30 apples = 30 apple");
     }
@@ -358,7 +365,7 @@ mod tests {
     fn measures_have_units() {
         assert_snapshot!(read("a 30,000-pound anchor"), @"30,000-pound = 30000 pound-mass");
         assert_snapshot!(read("It sank 8 miles (13 km) out, in minus 5 °C water."), @"8 miles = 8 mile | 13 km = 13 kilometre | minus 5 °C = -5 celsius");
-        assert_snapshot!(read("52,000 barrels a day, 300 people per square kilometre, 60 mph"), @"52,000 barrels a day = 52000 barrel per day | 300 people per square kilometre = 300 people per square kilometre | 60 mph = 60 mile per hour");
+        assert_snapshot!(read("52,000 barrels a day, 300 people per square kilometre, 60 mph, 300,000 b/d"), @"52,000 barrels a day = 52000 barrel per day | 300 people per square kilometre = 300 people per square kilometre | 60 mph = 60 mile per hour | 300,000 b/d = 300000 barrel per day");
         assert_snapshot!(read("He is 6 feet 3 inches tall"), @"6 feet 3 inches = 6.25 foot");
     }
 

@@ -234,7 +234,9 @@ fn shared_unit(
 /// Both numbers in the first one's unit and with the magnitude that they share.
 fn shared_numbers(first: Amount, last: Amount) -> Option<(Number, Number)> {
     let (mut low, mut high) = (first.number, last.number);
-    if low.form == Form::Vague || high.form == Form::Vague {
+    // "hundreds to thousands" says little; "fell by a third to £1.2m" is no range.
+    let part = |n: Number| n.form == Form::Fraction;
+    if low.form == Form::Vague || high.form == Form::Vague || part(low) != part(high) {
         return None;
     }
     // "$26 to $31 million": the magnitude holds for both where the first digits are the smaller;

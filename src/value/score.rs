@@ -140,6 +140,12 @@ fn hyphenated(input: Tokens<'_>) -> Option<(Tokens<'_>, PairKind, [f64; 2])> {
     {
         return None;
     }
+    if input
+        .back(1)
+        .is_some_and(|t| input.lexicon().numbers.is_designator(t.word))
+    {
+        return None;
+    }
     let descends = left >= right;
     let k = input.lexicon().keywords;
     let opened = input.back(1).is_some_and(|t| {
@@ -192,7 +198,10 @@ fn votes(input: Tokens<'_>) -> Option<(Tokens<'_>, PairKind, [f64; 2])> {
         return None;
     }
     let (after, right) = number::number(rest.skip(1), false).ok()?;
-    let by = input.back(1).is_some_and(|t| t.word == k.by);
+    // "passed by 311 to 209", "voted 311 to 209"
+    let by = input.back(1).is_some_and(|t| {
+        t.word == k.by || t.word == k.vote || t.word == k.votes || input.text(t) == "voted"
+    });
     let behind = after.is(0, k.votes) || after.is(0, k.vote);
     let counted = left.magnitude == 1.0 && right.magnitude == 1.0;
     let unit = super::unit::unit(after).is_ok();

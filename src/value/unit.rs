@@ -185,8 +185,17 @@ pub fn unit(input: Tokens<'_>) -> Parsed<'_, Unit> {
         let unit = Unit::new(lexicon, top, 1, Per::Unit(per, 1));
         return Ok((start.skip(1), unit));
     }
+    // "b/d"
+    let joined = start.span_until(&start.skip(3)).of(start.source().text);
+    if start.peek(1).is_some_and(|t| t.is_mark(b'/'))
+        && let Some([top, per]) = lexicon.units.compound(joined)
+    {
+        let unit = Unit::new(lexicon, top, 1, Per::Unit(per, 1));
+        return Ok((start.skip(3), unit));
+    }
     let (rest, (id, power)) = measure(start)?;
-    let (rest, per) = per(rest, true);
+    let money = lexicon.units.entry(id).is_some_and(|e| e.money);
+    let (rest, per) = per(rest, !money);
     Ok((rest, Unit::new(lexicon, id, power, per)))
 }
 
@@ -248,7 +257,8 @@ fn measure(input: Tokens<'_>) -> Parsed<'_, (UnitId, u8)> {
     }
 }
 
-/// "per hour", "a day", "/h", "per share"; `after_unit` keeps "a" from opening a noun.
+/// "per hour", "a day", "/h", "per share"; `after_unit` keeps "a" from opening
+/// a noun, which it does behind money alone ("$5 a share").
 pub fn per(input: Tokens<'_>, after_unit: bool) -> (Tokens<'_>, Per) {
     let k = input.lexicon().keywords;
     let hyphen = usize::from(input.is_hyphen(0));
