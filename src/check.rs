@@ -57,7 +57,10 @@ pub fn check(input: Input, knowledge: &Knowledge) -> Report<'_> {
 impl Report<'_> {
     /// How many findings have that verdict.
     pub fn count(&self, verdict: Verdict) -> usize {
-        self.findings.iter().filter(|f| f.verdict == verdict).count()
+        self.findings
+            .iter()
+            .filter(|f| f.verdict == verdict)
+            .count()
     }
 
     /// Id of the rule that a finding comes from.
@@ -97,7 +100,11 @@ impl Report<'_> {
 
     /// How many claims stand in a finding.
     pub fn claims_compared(&self) -> usize {
-        let mut numbers: Vec<usize> = self.findings.iter().flat_map(|f| f.claims.clone()).collect();
+        let mut numbers: Vec<usize> = self
+            .findings
+            .iter()
+            .flat_map(|f| f.claims.clone())
+            .collect();
         numbers.sort_unstable();
         numbers.dedup();
         numbers.len()

@@ -29,7 +29,15 @@ fn every_rule_has_examples_that_fire_and_examples_that_do_not() {
             .iter()
             .filter(|e| e.verdict == ExpectedVerdict::None)
             .count();
-        assert!(silent >= 1, "{} has no example where it must keep silent", rule.id);
-        assert!(rule.examples.len() > silent, "{} has no example where it fires", rule.id);
+        assert!(
+            silent >= 1,
+            "{} has no example where it must keep silent",
+            rule.id
+        );
+        assert!(
+            rule.examples.len() > silent,
+            "{} has no example where it fires",
+            rule.id
+        );
     }
 }

@@ -59,7 +59,10 @@ impl Article {
 
     /// The tokens of a sentence.
     pub fn tokens_of<'a>(&'a self, sentence: &Sentence, lexicon: &'a Lexicon) -> Tokens<'a> {
-        Tokens::new(self.source(lexicon), sentence.first as usize..sentence.end as usize)
+        Tokens::new(
+            self.source(lexicon),
+            sentence.first as usize..sentence.end as usize,
+        )
     }
 
     /// Whether all members of the group are of the kind that a slot asks for.
@@ -82,7 +85,10 @@ impl Article {
 
     /// The value that begins at token `index`.
     pub fn mention_at(&self, index: usize) -> Option<(usize, &Mention)> {
-        let at = self.read.mentions.partition_point(|m| (m.first as usize) < index);
+        let at = self
+            .read
+            .mentions
+            .partition_point(|m| (m.first as usize) < index);
         self.read
             .mentions
             .get(at)

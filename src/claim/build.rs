@@ -62,13 +62,17 @@ impl Builder<'_> {
         let matcher = Matcher::new(self.article, sentence, lexicon);
         let mut found: SmallVec<[(PhraseRef, Match); 4]> = SmallVec::new();
         for at in sentence.first as usize..sentence.end as usize {
-            let Some(token) = self.article.read.tokens.get(at) else { break };
+            let Some(token) = self.article.read.tokens.get(at) else {
+                break;
+            };
             if !lexicon.vocabulary.classes(token.word).any(Classes::ANCHOR) {
                 continue;
             }
             for reference in self.knowledge.rules.at_word(token.word) {
                 let rule = self.knowledge.rules.rules.get(reference.rule);
-                let Some(phrase) = rule.and_then(|r| r.phrase(reference.phrase)) else { continue };
+                let Some(phrase) = rule.and_then(|r| r.phrase(reference.phrase)) else {
+                    continue;
+                };
                 if let Some(m) = matcher.find(phrase, at) {
                     found.push((*reference, m));
                 }
@@ -125,7 +129,9 @@ impl Builder<'_> {
         for claims in drawn {
             let new = claims.first().is_some_and(|c| {
                 let kept = self.claims.get(from..).unwrap_or_default();
-                !kept.iter().any(|k| k.rule == c.rule && k.span.overlaps(c.span))
+                !kept
+                    .iter()
+                    .any(|k| k.rule == c.rule && k.span.overlaps(c.span))
             });
             if new {
                 self.claims.extend(claims);
@@ -161,7 +167,9 @@ impl Builder<'_> {
         if !complete {
             return Vec::new();
         }
-        let Some((value, span)) = self.value(rule, m) else { return Vec::new() };
+        let Some((value, span)) = self.value(rule, m) else {
+            return Vec::new();
+        };
         let subject: Vec<Part> = parts.iter().filter(|p| wanted(p)).cloned().collect();
         let claim = Claim {
             document: self.document,
@@ -202,14 +210,25 @@ impl Builder<'_> {
     ) {
         let content = match filled.held {
             Held::Group(number) => {
-                let Some(group) = self.article.groups.get(number) else { return };
+                let Some(group) = self.article.groups.get(number) else {
+                    return;
+                };
                 let names = self.names(group);
                 if group.certain && names.len() > 1 && (filled.acts || group.each) {
                     alternatives.push((filled.slot, names));
                     return;
                 }
                 let known = parts.iter_mut().find(|p| p.slot == filled.slot);
-                if let Some(Part { content: Content::Names { names: known, certain, .. }, .. }) = known {
+                if let Some(Part {
+                    content:
+                        Content::Names {
+                            names: known,
+                            certain,
+                            ..
+                        },
+                    ..
+                }) = known
+                {
                     for name in names {
                         if !known.iter().any(|k| k.same(&name)) {
                             known.push(name);
@@ -227,7 +246,9 @@ impl Builder<'_> {
                 }
             }
             Held::Mention(number) => {
-                let Some(mention) = self.article.read.mentions.get(number) else { return };
+                let Some(mention) = self.article.read.mentions.get(number) else {
+                    return;
+                };
                 Content::Value(mention.value.clone())
             }
             Held::Thing { first, end, owner } => {
@@ -261,7 +282,9 @@ impl Builder<'_> {
             }
             _ => None,
         });
-        let Some((noun_slot, head)) = definite else { return };
+        let Some((noun_slot, head)) = definite else {
+            return;
+        };
         let family = family_of(rule, noun_slot);
         let pronoun = self
             .article
@@ -270,14 +293,9 @@ impl Builder<'_> {
             .get(head)
             .is_some_and(|t| t.end - t.start <= 5 && !self.is_noun_of(&family, head));
         let reach = if pronoun { 1 } else { MEMORY };
-        let Some(spoken) = self
-            .spoken_of
-            .iter()
-            .rev()
-            .find(|s| {
-                (s.family == family || s.family.is_empty()) && s.sentence + reach >= sentence
-            })
-        else {
+        let Some(spoken) = self.spoken_of.iter().rev().find(|s| {
+            (s.family == family || s.family.is_empty()) && s.sentence + reach >= sentence
+        }) else {
             return;
         };
         let missing: Vec<usize> = rule
@@ -312,7 +330,13 @@ impl Builder<'_> {
     }
 
     fn is_noun_of(&self, family: &str, at: usize) -> bool {
-        let word = self.article.read.tokens.get(at).map(|t| t.word).unwrap_or_default();
+        let word = self
+            .article
+            .read
+            .tokens
+            .get(at)
+            .map(|t| t.word)
+            .unwrap_or_default();
         self.knowledge
             .lexicon
             .families
@@ -320,16 +344,25 @@ impl Builder<'_> {
             .is_some_and(|f| f.starting_with(word).next().is_some())
     }
 
-    fn remember(&mut self, rule: &Rule, parts: &[Part], alternatives: &[(usize, Vec<Name>)], sentence: usize) {
+    fn remember(
+        &mut self,
+        rule: &Rule,
+        parts: &[Part],
+        alternatives: &[(usize, Vec<Name>)],
+        sentence: usize,
+    ) {
         let family = parts.iter().find_map(|p| match &p.content {
             Content::Noun { family, .. } => Some(family.clone()),
             _ => None,
         });
         let family = family.unwrap_or_default();
         let named = parts.iter().find_map(|p| match &p.content {
-            Content::Names { names, certain: true, inherited: false, .. } if rule.subject.contains(&p.slot) => {
-                Some((p.slot, names.clone()))
-            }
+            Content::Names {
+                names,
+                certain: true,
+                inherited: false,
+                ..
+            } if rule.subject.contains(&p.slot) => Some((p.slot, names.clone())),
             _ => None,
         });
         let Some((slot, names)) = named else { return };
@@ -372,7 +405,8 @@ impl Builder<'_> {
                         }) {
                             members.extend(self.names(g).into_iter().map(|n| (n.key, n.name)));
                         }
-                        (members.len() > 1).then(|| (Value::Members(Members::closed(members)), group.span))
+                        (members.len() > 1)
+                            .then(|| (Value::Members(Members::closed(members)), group.span))
                     }
                     Held::Thing { .. } | Held::Noun { .. } => None,
                 }
@@ -398,7 +432,14 @@ impl Builder<'_> {
         let source = self.article.source(&self.knowledge.lexicon);
         (first..end)
             .filter_map(|n| source.tokens.get(n))
-            .filter(|t| t.is_word() && !source.lexicon.vocabulary.classes(t.word).any(Classes::FUNCTION))
+            .filter(|t| {
+                t.is_word()
+                    && !source
+                        .lexicon
+                        .vocabulary
+                        .classes(t.word)
+                        .any(Classes::FUNCTION)
+            })
             .map(|t| crate::language::stem::stem(t.span().of(source.text)))
             .collect()
     }
@@ -419,10 +460,13 @@ impl Builder<'_> {
         (first..end)
             .filter(|at| !inside(*at))
             .find(|at| {
-                source
-                    .tokens
-                    .get(*at)
-                    .is_some_and(|t| source.lexicon.vocabulary.classes(t.word).any(Classes::SAYING))
+                source.tokens.get(*at).is_some_and(|t| {
+                    source
+                        .lexicon
+                        .vocabulary
+                        .classes(t.word)
+                        .any(Classes::SAYING)
+                })
             })
             .map(|verb| {
                 clause::subject(source, &self.article.groups, verb, first)
@@ -456,7 +500,9 @@ fn knowledge_in(claim: &Claim) -> usize {
         .subject
         .iter()
         .map(|part| match &part.content {
-            Content::Names { names, inherited, .. } => 2 + 2 * names.len() - usize::from(*inherited),
+            Content::Names {
+                names, inherited, ..
+            } => 2 + 2 * names.len() - usize::from(*inherited),
             Content::Thing { owner, stems, .. } => 1 + owner.len() + stems.len(),
             Content::Noun { modifiers, .. } => 1 + modifiers.len(),
             Content::Value(_) => 1,
@@ -466,7 +512,10 @@ fn knowledge_in(claim: &Claim) -> usize {
 
 fn add_name(subject: &mut Vec<Part>, slot: usize, name: Name, words: Span) {
     match subject.iter_mut().find(|p| p.slot == slot) {
-        Some(Part { content: Content::Names { names, .. }, .. }) => {
+        Some(Part {
+            content: Content::Names { names, .. },
+            ..
+        }) => {
             if !names.iter().any(|n| n.same(&name)) {
                 names.push(name);
             }
@@ -496,27 +545,35 @@ fn any_node(rule: &Rule, test: &dyn Fn(&Node) -> bool) -> bool {
                 }
         })
     }
-    rule.phrases.iter().chain(&rule.context).any(|p| walk(&p.nodes, test))
+    rule.phrases
+        .iter()
+        .chain(&rule.context)
+        .any(|p| walk(&p.nodes, test))
 }
 
 fn is_names_slot(rule: &Rule, slot: usize) -> bool {
-    any_node(rule, &|n| {
-        matches!(n, Node::Slot { slot: s, kind: Filler::Names(_) | Filler::Subject } if *s == slot)
-    })
+    any_node(
+        rule,
+        &|n| matches!(n, Node::Slot { slot: s, kind: Filler::Names(_) | Filler::Subject } if *s == slot),
+    )
 }
 
 fn slot_is_date(rule: &Rule, slot: usize) -> bool {
     use crate::value::ValueKind;
-    any_node(rule, &|n| {
-        matches!(n, Node::Slot { slot: s, kind: Filler::Value(ValueKind::Date, _) } if *s == slot)
-    })
+    any_node(
+        rule,
+        &|n| matches!(n, Node::Slot { slot: s, kind: Filler::Value(ValueKind::Date, _) } if *s == slot),
+    )
 }
 
 /// The family that a slot asks for.
 fn family_of(rule: &Rule, slot: usize) -> String {
     fn walk(nodes: &[Node], slot: usize) -> Option<String> {
         nodes.iter().find_map(|n| match n {
-            Node::Slot { slot: s, kind: Filler::Family(name, _) } if *s == slot => Some(name.clone()),
+            Node::Slot {
+                slot: s,
+                kind: Filler::Family(name, _),
+            } if *s == slot => Some(name.clone()),
             Node::Any(options) => options.iter().find_map(|o| walk(o, slot)),
             Node::Optional(inner) => walk(inner, slot),
             _ => None,

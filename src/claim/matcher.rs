@@ -125,7 +125,10 @@ impl<'a> Matcher<'a> {
         };
         let subject_first = matches!(
             phrase.nodes.first(),
-            Some(Node::Slot { kind: Filler::Subject, .. })
+            Some(Node::Slot {
+                kind: Filler::Subject,
+                ..
+            })
         );
         if subject_first {
             return self.find_with_subject(&mut search);
@@ -134,7 +137,9 @@ impl<'a> Matcher<'a> {
             return self.from(&mut search, anchor);
         }
         let leftmost = anchor.saturating_sub(REACH).max(self.first);
-        (leftmost..=anchor).rev().find_map(|start| self.from(&mut search, start))
+        (leftmost..=anchor)
+            .rev()
+            .find_map(|start| self.from(&mut search, start))
     }
 
     fn from(&self, search: &mut Search<'_>, start: usize) -> Option<Match> {
@@ -188,7 +193,8 @@ impl<'a> Matcher<'a> {
             if passive {
                 return None;
             }
-            let subject = clause::subject(self.source, &self.article.groups, group.first, self.first)?;
+            let subject =
+                clause::subject(self.source, &self.article.groups, group.first, self.first)?;
             let (number, _) = self.article.group_at(subject.first as usize)?;
             found.negated ^= group.negated;
             found.modality = found.modality.max(group.modality);
@@ -208,7 +214,9 @@ impl<'a> Matcher<'a> {
 
     /// Whether the verb of a phrase stands as a participle at token `at`.
     fn is_participle(&self, phrase: &Phrase, at: usize) -> bool {
-        let Some(token) = self.source.tokens.get(at) else { return false };
+        let Some(token) = self.source.tokens.get(at) else {
+            return false;
+        };
         match phrase.nodes.get(1) {
             Some(Node::Family(family)) => family
                 .starting_with(token.word)
@@ -238,7 +246,8 @@ impl<'a> Matcher<'a> {
             Node::Gap => {
                 let mut state = state;
                 for _ in 0..=GAP {
-                    if let Some(found) = self.sequence(search, rest, offset + 1, state.clone(), top) {
+                    if let Some(found) = self.sequence(search, rest, offset + 1, state.clone(), top)
+                    {
                         return Some(found);
                     }
                     if !self.gap_may_pass(state.at) {
@@ -266,12 +275,15 @@ impl<'a> Matcher<'a> {
                         if let Some(mut next) = next {
                             next.anchored |= is_anchor;
                             next.found.end = next.at;
-                            if let Some(found) = self.sequence(search, rest, offset + 1, next, top) {
+                            if let Some(found) = self.sequence(search, rest, offset + 1, next, top)
+                            {
                                 return Some(found);
                             }
                         }
                     }
-                    if (first_node && passed == 0 && state.at == state.found.first) || passed == GLUE {
+                    if (first_node && passed == 0 && state.at == state.found.first)
+                        || passed == GLUE
+                    {
                         return None;
                     }
                     state = self.pass_glue(node, state)?;
@@ -290,7 +302,11 @@ impl<'a> Matcher<'a> {
     }
 
     fn token(&self, at: usize) -> Option<&'a Token> {
-        if at < self.end { self.source.tokens.get(at) } else { None }
+        if at < self.end {
+            self.source.tokens.get(at)
+        } else {
+            None
+        }
     }
 
     fn text(&self, token: &Token) -> &'a str {
@@ -334,7 +350,10 @@ impl<'a> Matcher<'a> {
             state.found.negated = !state.found.negated;
         } else if classes.any(Classes::AUXILIARY) && is_verbal(Some(node)) {
             state.found.modality = state.found.modality.max(clause::modality_of(text));
-        } else if classes.any(Classes::DETERMINER) || classes.any(Classes::ADVERB) || clause::is_adverb(text) {
+        } else if classes.any(Classes::DETERMINER)
+            || classes.any(Classes::ADVERB)
+            || clause::is_adverb(text)
+        {
         } else if is_nominal(node) && !classes.any(Classes::FUNCTION) {
             // What describes a noun: "a sweeping strategic treaty".
         } else if is_verbal(Some(node)) {
@@ -346,7 +365,9 @@ impl<'a> Matcher<'a> {
                     .filter(|first| *first == state.at)
                     .is_some()
             };
-            if let Some(last) = (state.at..(state.at + 4).min(self.end)).find(|at| ends_implicative(*at)) {
+            if let Some(last) =
+                (state.at..(state.at + 4).min(self.end)).find(|at| ends_implicative(*at))
+            {
                 state.found.negated = !state.found.negated;
                 state.at = last;
             } else if text != "to" {
@@ -374,7 +395,10 @@ impl<'a> Matcher<'a> {
         match node {
             Node::Words { words, .. } => {
                 let token = self.token(state.at)?;
-                words.binary_search(&token.word).ok().filter(|_| token.word.is_known())?;
+                words
+                    .binary_search(&token.word)
+                    .ok()
+                    .filter(|_| token.word.is_known())?;
                 next.at += 1;
             }
             Node::Family(family) => next.at = self.member(family, state.at)?,
@@ -418,13 +442,16 @@ impl<'a> Matcher<'a> {
         match kind {
             Filler::Names(_) | Filler::Subject => {
                 let (number, group) = self.article.group_at(at)?;
-                if let Filler::Names(who) = kind {
-                    if !self.article.are(group, *who) {
+                if let Filler::Names(who) = kind
+                    && !self.article.are(group, *who) {
                         return None;
                     }
-                }
                 let mut end = group.end as usize;
-                if group.possessive && self.token(end).is_some_and(|t| self.text(t).starts_with(['\'', '’'])) {
+                if group.possessive
+                    && self
+                        .token(end)
+                        .is_some_and(|t| self.text(t).starts_with(['\'', '’']))
+                {
                     end += 1;
                 }
                 Some((Held::Group(number), end))
@@ -432,7 +459,9 @@ impl<'a> Matcher<'a> {
             Filler::Value(kind, family) => {
                 let (number, mention) = self.article.mention_at(at)?;
                 let fits = mention.value.is_kind(*kind, self.source.lexicon)
-                    && family.as_ref().is_none_or(|f| self.counts(&mention.value, f));
+                    && family
+                        .as_ref()
+                        .is_none_or(|f| self.counts(&mention.value, f));
                 fits.then_some((Held::Mention(number), mention.end as usize))
             }
             Filler::Family(_, family) => self.noun(family, at),
@@ -442,11 +471,16 @@ impl<'a> Matcher<'a> {
 
     /// Whether a count counts things of the family; a bare number may.
     fn counts(&self, value: &Value, family: &Family) -> bool {
-        let Value::Quantity(Quantity { noun: Some(noun), .. }) = value else {
+        let Value::Quantity(Quantity {
+            noun: Some(noun), ..
+        }) = value
+        else {
             return true;
         };
         let lexicon = self.source.lexicon;
-        let word = lexicon.vocabulary.get(&noun.lemma(self.source.text, lexicon));
+        let word = lexicon
+            .vocabulary
+            .get(&noun.lemma(self.source.text, lexicon));
         word.is_known() && family.starting_with(word).next().is_some()
     }
 
@@ -455,11 +489,16 @@ impl<'a> Matcher<'a> {
     fn noun(&self, family: &Family, at: usize) -> Option<(Held, usize)> {
         let input = Tokens::new(self.source, at..self.end);
         let definite_before = input.back(1).is_some_and(|t| {
-            matches!(self.text(t).to_ascii_lowercase().as_str(), "the" | "this" | "that" | "its" | "their")
+            matches!(
+                self.text(t).to_ascii_lowercase().as_str(),
+                "the" | "this" | "that" | "its" | "their"
+            )
         });
         let mut found = None;
         for length in 0..7 {
-            let Some(token) = self.token(at + length) else { break };
+            let Some(token) = self.token(at + length) else {
+                break;
+            };
             if let Some(end) = self.member(family, at + length) {
                 // The phrase may go on: "partnership treaty".
                 found = Some((
@@ -472,7 +511,12 @@ impl<'a> Matcher<'a> {
                 ));
                 continue;
             }
-            if length == 0 && matches!(self.text(token).to_ascii_lowercase().as_str(), "it" | "which" | "that") {
+            if length == 0
+                && matches!(
+                    self.text(token).to_ascii_lowercase().as_str(),
+                    "it" | "which" | "that"
+                )
+            {
                 return Some((
                     Held::Noun {
                         first: at,
@@ -502,7 +546,10 @@ impl<'a> Matcher<'a> {
             }
             owner = Some(number);
             first = group.end as usize;
-            if self.token(first).is_some_and(|t| self.text(t).starts_with(['\'', '’'])) {
+            if self
+                .token(first)
+                .is_some_and(|t| self.text(t).starts_with(['\'', '’']))
+            {
                 first += 1;
             }
         }
@@ -523,10 +570,15 @@ impl<'a> Matcher<'a> {
         }
         let mut after = end;
         if owner.is_none()
-            && self.token(end).is_some_and(|t| matches!(self.text(t), "of" | "from" | "by" | "in"))
+            && self
+                .token(end)
+                .is_some_and(|t| matches!(self.text(t), "of" | "from" | "by" | "in"))
         {
             let mut name = end + 1;
-            if self.token(name).is_some_and(|t| self.classes(t).any(Classes::DETERMINER)) {
+            if self
+                .token(name)
+                .is_some_and(|t| self.classes(t).any(Classes::DETERMINER))
+            {
                 name += 1;
             }
             if let Some((number, group)) = self.article.group_at(name) {

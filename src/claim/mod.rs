@@ -124,4 +124,3 @@ pub fn and_list(names: &[Name]) -> String {
         None => String::new(),
     }
 }
-

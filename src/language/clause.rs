@@ -35,10 +35,15 @@ pub struct VerbGroup {
 /// "refraining from".
 pub fn verb_group(source: Source<'_>, verb: usize, from: usize) -> VerbGroup {
     let lexicon = source.lexicon;
-    let mut group = VerbGroup { first: verb, ..VerbGroup::default() };
+    let mut group = VerbGroup {
+        first: verb,
+        ..VerbGroup::default()
+    };
     let mut at = verb;
     while at > from {
-        let Some(token) = source.tokens.get(at - 1) else { break };
+        let Some(token) = source.tokens.get(at - 1) else {
+            break;
+        };
         if !token.is_word() {
             break;
         }
@@ -66,13 +71,28 @@ pub fn verb_group(source: Source<'_>, verb: usize, from: usize) -> VerbGroup {
 
 /// "formally", "publicly"
 pub fn is_adverb(word: &str) -> bool {
-    word.len() > 4 && word.ends_with("ly") && !matches!(word, "Italy" | "July" | "family" | "supply" | "apply" | "reply" | "early" | "only")
+    word.len() > 4
+        && word.ends_with("ly")
+        && !matches!(
+            word,
+            "Italy" | "July" | "family" | "supply" | "apply" | "reply" | "early" | "only"
+        )
 }
 
 fn is_be(word: &str) -> bool {
     matches!(
         word.to_ascii_lowercase().as_str(),
-        "am" | "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'s" | "’s" | "'re" | "’re"
+        "am" | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "be"
+            | "been"
+            | "being"
+            | "'s"
+            | "’s"
+            | "'re"
+            | "’re"
     )
 }
 
@@ -93,7 +113,12 @@ pub fn modality_of(auxiliary: &str) -> Modality {
 /// The nearest group to the left that opens its clause: one that stands at the head of the
 /// sentence, or behind a comma, a conjunction, "that", a dash or an opening quotation mark, and
 /// not behind a preposition.
-pub fn subject<'g>(source: Source<'_>, groups: &'g [Group], verb: usize, from: usize) -> Option<&'g Group> {
+pub fn subject<'g>(
+    source: Source<'_>,
+    groups: &'g [Group],
+    verb: usize,
+    from: usize,
+) -> Option<&'g Group> {
     let before = groups.partition_point(|g| (g.first as usize) < verb);
     let inside: Vec<&Group> = groups
         .get(..before)
@@ -124,7 +149,9 @@ fn is_relative(source: Source<'_>, token: &Token) -> bool {
 fn opens_clause(source: Source<'_>, group: &Group, from: usize) -> bool {
     let mut at = group.first as usize;
     while at > from {
-        let Some(token) = source.tokens.get(at - 1) else { return true };
+        let Some(token) = source.tokens.get(at - 1) else {
+            return true;
+        };
         let text = token.span().of(source.text);
         let classes = source.lexicon.vocabulary.classes(token.word);
         if token.is_word() {

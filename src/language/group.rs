@@ -130,7 +130,9 @@ fn named(source: Source<'_>, sentence: &Sentence, names: &Names, out: &mut Vec<G
 fn is_link(between: &Tokens<'_>) -> bool {
     let mut joins = false;
     for n in 0..between.len() {
-        let Some(token) = between.peek(n) else { return false };
+        let Some(token) = between.peek(n) else {
+            return false;
+        };
         let word = between.text(token);
         let hyphen = between.len() == 1 && between.is_hyphen_only(0);
         match word {
@@ -189,18 +191,25 @@ fn collective<'g>(
         reference: Reference::Collective,
         each: word.eq_ignore_ascii_case("both"),
         certain: true,
-        possessive: rest.first().is_some_and(|t| matches!(rest.text(t), "'" | "’")),
+        possessive: rest
+            .first()
+            .is_some_and(|t| matches!(rest.text(t), "'" | "’")),
         demonym: false,
     })
 }
 
 fn fits(names: &Names, member: EntityId, kind: Collective) -> bool {
-    let Some(entity) = names.entity(member) else { return false };
+    let Some(entity) = names.entity(member) else {
+        return false;
+    };
     match kind {
         Collective::Countries => entity.kind == NameKind::Country,
         Collective::Persons => entity.kind == NameKind::Person,
         Collective::Organisations => {
-            matches!(entity.kind, NameKind::Organisation | NameKind::Other | NameKind::Country)
+            matches!(
+                entity.kind,
+                NameKind::Organisation | NameKind::Other | NameKind::Country
+            )
         }
         Collective::Any => true,
     }
@@ -302,7 +311,9 @@ fn things<'g>(
         }
         inside = is_inside;
         if let [id] = group.members.as_slice() {
-            let is_thing = names.entity(*id).is_some_and(|e| e.kind != NameKind::Person);
+            let is_thing = names
+                .entity(*id)
+                .is_some_and(|e| e.kind != NameKind::Person);
             if is_thing && !found.contains(id) {
                 found.push(*id);
             }

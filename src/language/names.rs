@@ -74,14 +74,18 @@ impl Names {
 
     /// The name that covers token `index`.
     pub fn at(&self, index: usize) -> Option<&NameMention> {
-        let after = self.mentions.partition_point(|m| (m.first as usize) <= index);
+        let after = self
+            .mentions
+            .partition_point(|m| (m.first as usize) <= index);
         let mention = self.mentions.get(after.checked_sub(1)?)?;
         (index < mention.end as usize).then_some(mention)
     }
 
     /// The names that begin in `first..end`.
     pub fn within(&self, first: usize, end: usize) -> &[NameMention] {
-        let from = self.mentions.partition_point(|m| (m.first as usize) < first);
+        let from = self
+            .mentions
+            .partition_point(|m| (m.first as usize) < first);
         let to = self.mentions.partition_point(|m| (m.first as usize) < end);
         self.mentions.get(from..to).unwrap_or_default()
     }
@@ -107,12 +111,16 @@ fn inner_capitals<'a>(source: Source<'a>, sentences: &[Sentence]) -> FxHashSet<&
     let mut words = FxHashSet::default();
     for s in sentences.iter().filter(|s| !s.heading) {
         let range = (s.first as usize + 1).min(s.end as usize)..s.end as usize;
-        for pair in source.tokens.get(range.start.saturating_sub(1)..range.end).unwrap_or_default().windows(2) {
-            if let [before, token] = pair {
-                if token.is_word() && token.is_capitalised() && before.is_word() {
+        for pair in source
+            .tokens
+            .get(range.start.saturating_sub(1)..range.end)
+            .unwrap_or_default()
+            .windows(2)
+        {
+            if let [before, token] = pair
+                && token.is_word() && token.is_capitalised() && before.is_word() {
                     words.insert(token.span().of(source.text));
                 }
-            }
         }
     }
     words
@@ -153,8 +161,8 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let classes = input.classes(token);
-            if classes.any(Classes::NAME) {
-                if let Some(found) = self.source.lexicon.gazetteer.longest(&input) {
+            if classes.any(Classes::NAME)
+                && let Some(found) = self.source.lexicon.gazetteer.longest(&input) {
                     let follows = self.run_length(&input.skip(found.len), false);
                     let joins = found.form == Form::Name
                         && follows > 0
@@ -162,7 +170,9 @@ impl<'a> Reader<'a> {
                         && input.peek(found.len).is_some_and(|t| {
                             t.is_spaced()
                                 && t.is_capitalised()
-                                && !input.classes(t).any(Classes::TITLE | Classes::NAME | Classes::GIVEN_NAME)
+                                && !input
+                                    .classes(t)
+                                    .any(Classes::TITLE | Classes::NAME | Classes::GIVEN_NAME)
                                 && !self.source.lexicon.titles.is_office(t.word)
                         })
                         && found.len == 1
@@ -175,7 +185,6 @@ impl<'a> Reader<'a> {
                         continue;
                     }
                 }
-            }
             at = self.unlisted(at, end, s);
         }
     }
@@ -195,7 +204,9 @@ impl<'a> Reader<'a> {
                 return Some(length);
             }
             if matches!(text, "." | ",") {
-                let closes = input.peek(length + 1).is_some_and(|t| matches!(input.text(t), "”" | "\""));
+                let closes = input
+                    .peek(length + 1)
+                    .is_some_and(|t| matches!(input.text(t), "”" | "\""));
                 return (closes && length > 1 && text == ".").then_some(length);
             }
             let function = input.classes(token).any(Classes::FUNCTION);
@@ -216,16 +227,21 @@ impl<'a> Reader<'a> {
         // "Mr.", "Foreign Minister", "Supreme Leader": titles, not part of the name.
         while let Some(token) = input.first() {
             let is_title = input.classes(token).any(Classes::TITLE);
-            let is_office = self.source.lexicon.titles.is_office(token.word);
-            let more = input.peek(1).is_some_and(|t| t.is_capitalised() && t.is_word());
-            if (is_title || is_office) && token.is_capitalised() && more {
-                honorific = honorific.or(self.source.lexicon.titles.gender(token.word));
-                office = true;
-                start += 1;
-                input = input.skip(1);
+            let length = if is_title {
+                1
             } else {
+                self.source.lexicon.titles.office_length(&input)
+            };
+            let more = input
+                .peek(length)
+                .is_some_and(|t| t.is_capitalised() && t.is_word());
+            if length == 0 || !token.is_capitalised() || !more {
                 break;
             }
+            honorific = honorific.or(self.source.lexicon.titles.gender(token.word));
+            office = true;
+            start += length;
+            input = input.skip(length);
         }
         let titled = office;
         let first_in_sentence = start == s.first as usize;
@@ -237,7 +253,8 @@ impl<'a> Reader<'a> {
             return start + length;
         }
         let text = |n: usize| input.peek(n).map(|t| input.text(t)).unwrap_or_default();
-        if first_in_sentence && length == 1 && !titled && !self.capitalised_inside.contains(text(0)) {
+        if first_in_sentence && length == 1 && !titled && !self.capitalised_inside.contains(text(0))
+        {
             return start + 1;
         }
         let words: Vec<&str> = (0..length).map(text).filter(|w| *w != "-").collect();
@@ -270,14 +287,20 @@ impl<'a> Reader<'a> {
     fn run_length(&self, input: &Tokens<'a>, first_in_sentence: bool) -> usize {
         let mut length = 0;
         while length < LONGEST_RUN {
-            let Some(token) = input.peek(length) else { break };
+            let Some(token) = input.peek(length) else {
+                break;
+            };
             let glued = length > 0 && !token.is_spaced();
             if token.is_word() && token.is_capitalised() {
                 let classes = input.classes(token);
                 if classes.any(Classes::FUNCTION) && !token.is_upper() && (length == 0 || !glued) {
                     break;
                 }
-                if length > 0 && classes.any(Classes::NAME) && !glued && self.is_demonym(&input.skip(length)) {
+                if length > 0
+                    && classes.any(Classes::NAME)
+                    && !glued
+                    && self.is_demonym(&input.skip(length))
+                {
                     break;
                 }
                 if length > 0 && token.opens_line() {
@@ -296,13 +319,31 @@ impl<'a> Reader<'a> {
             let links = next_is_capital
                 && (matches!(
                     text,
-                    "of" | "de" | "da" | "do" | "del" | "della" | "di" | "du" | "des" | "la" | "van" | "von" | "der"
-                        | "den" | "bin" | "ibn" | "al" | "el" | "ul"
+                    "of" | "de"
+                        | "da"
+                        | "do"
+                        | "del"
+                        | "della"
+                        | "di"
+                        | "du"
+                        | "des"
+                        | "la"
+                        | "van"
+                        | "von"
+                        | "der"
+                        | "den"
+                        | "bin"
+                        | "ibn"
+                        | "al"
+                        | "el"
+                        | "ul"
                 ) || (input.is_hyphen(length) && text.len() <= 3)
                     || (text == "&" && token.is_spaced()));
             if links {
                 // "the Bank of England's": but not "President of Iran".
-                let person = input.first().is_some_and(|t| input.classes(t).any(Classes::GIVEN_NAME));
+                let person = input
+                    .first()
+                    .is_some_and(|t| input.classes(t).any(Classes::GIVEN_NAME));
                 if person && matches!(text, "of" | "&") {
                     break;
                 }
@@ -315,7 +356,11 @@ impl<'a> Reader<'a> {
                     break;
                 }
                 length += 2;
-            } else if input.is_hyphen(length) && input.peek(length + 1).is_some_and(|t| t.is_word() || t.lead.is_ascii_digit()) {
+            } else if input.is_hyphen(length)
+                && input
+                    .peek(length + 1)
+                    .is_some_and(|t| t.is_word() || t.lead.is_ascii_digit())
+            {
                 // "Moon Jae-in", "Su-35"
                 length += 2;
             } else {
@@ -337,7 +382,8 @@ impl<'a> Reader<'a> {
         let Some(e) = self.source.lexicon.gazetteer.entry(entry) else {
             return self.entity("name:", "", NameKind::Other);
         };
-        let (key, name, kind, country) = (e.key.to_string(), e.name.to_string(), e.kind, &e.country);
+        let (key, name, kind, country) =
+            (e.key.to_string(), e.name.to_string(), e.kind, &e.country);
         let country = country.as_ref().map(ToString::to_string);
         let id = self.entity(&key, &name, kind);
         if let Some(entity) = self.names.entities.get_mut(id.0 as usize) {
@@ -365,7 +411,13 @@ impl<'a> Reader<'a> {
 
     /// The entity of an unlisted run: a person seen before under the same surname, the same name
     /// seen before, or a new one.
-    fn resolve(&mut self, words: &[&str], titled: bool, given: bool, gender: Option<Gender>) -> EntityId {
+    fn resolve(
+        &mut self,
+        words: &[&str],
+        titled: bool,
+        given: bool,
+        gender: Option<Gender>,
+    ) -> EntityId {
         let lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
         let full = lower.join(" ");
         if let Some(id) = self.by_key.get(&format!("name:{full}")) {
@@ -375,9 +427,8 @@ impl<'a> Reader<'a> {
         let person_key = format!("person:{surname}");
         let looks_personal = titled || (given && (2..=4).contains(&words.len()));
         if looks_personal || (words.len() == 1 && self.by_key.contains_key(&person_key)) {
-            let given_names = (words.len() > 1).then(|| {
-                lower.get(..lower.len() - 1).unwrap_or_default().join(" ")
-            });
+            let given_names = (words.len() > 1)
+                .then(|| lower.get(..lower.len() - 1).unwrap_or_default().join(" "));
             return self.person(&person_key, words, given_names, gender);
         }
         self.entity(&format!("name:{full}"), &words.join(" "), kind_of(words))
@@ -393,7 +444,9 @@ impl<'a> Reader<'a> {
         // A second person of the same surname has a key of his own.
         let mut key = key.to_owned();
         while let Some(id) = self.by_key.get(&key).copied() {
-            let Some(entity) = self.names.entities.get_mut(id.0 as usize) else { break };
+            let Some(entity) = self.names.entities.get_mut(id.0 as usize) else {
+                break;
+            };
             match (&entity.given, &given) {
                 (Some(known), Some(new)) if !same_given(known, new) => key.push('\''),
                 (known, _) => {
@@ -418,7 +471,8 @@ impl<'a> Reader<'a> {
     /// were taken.
     fn acronym_in_brackets(&mut self, at: usize, end: usize, entity: EntityId) -> usize {
         let input = Tokens::new(self.source, at..end);
-        let (Some(open), Some(token), Some(close)) = (input.peek(0), input.peek(1), input.peek(2)) else {
+        let (Some(open), Some(token), Some(close)) = (input.peek(0), input.peek(1), input.peek(2))
+        else {
             return 0;
         };
         if !open.is_mark(b'(') || !close.is_mark(b')') || !token.is_upper() {
@@ -447,7 +501,9 @@ impl<'a> Reader<'a> {
 /// Whether a word in small letters is joined to the front with a hyphen.
 fn is_prefixed(input: &Tokens<'_>) -> bool {
     input.first().is_some_and(|t| !t.is_spaced())
-        && input.back(1).is_some_and(|t| t.is_mark(b'-') && !t.is_spaced())
+        && input
+            .back(1)
+            .is_some_and(|t| t.is_mark(b'-') && !t.is_spaced())
         && input
             .back(2)
             .is_some_and(|t| t.is_word() && !t.is_capitalised())
@@ -461,11 +517,51 @@ fn same_given(a: &str, b: &str) -> bool {
 
 fn kind_of(words: &[&str]) -> NameKind {
     const BODIES: &[&str] = &[
-        "Ministry", "University", "Council", "Committee", "Commission", "Center", "Centre", "Institute", "Inc",
-        "Corp", "Ltd", "Group", "Bank", "Party", "Association", "Union", "Department", "Agency", "Authority",
-        "Office", "Company", "Police", "Court", "Court's", "Foundation", "Federation", "Organisation",
-        "Organization", "Society", "Club", "Airlines", "Airways", "Holdings", "Hospital", "Museum", "College",
-        "Service", "Services", "Assembly", "Senate", "Army", "Navy", "Board", "Trust", "Fund",
+        "Ministry",
+        "University",
+        "Council",
+        "Committee",
+        "Commission",
+        "Center",
+        "Centre",
+        "Institute",
+        "Inc",
+        "Corp",
+        "Ltd",
+        "Group",
+        "Bank",
+        "Party",
+        "Association",
+        "Union",
+        "Department",
+        "Agency",
+        "Authority",
+        "Office",
+        "Company",
+        "Police",
+        "Court",
+        "Court's",
+        "Foundation",
+        "Federation",
+        "Organisation",
+        "Organization",
+        "Society",
+        "Club",
+        "Airlines",
+        "Airways",
+        "Holdings",
+        "Hospital",
+        "Museum",
+        "College",
+        "Service",
+        "Services",
+        "Assembly",
+        "Senate",
+        "Army",
+        "Navy",
+        "Board",
+        "Trust",
+        "Fund",
     ];
     if words.iter().any(|w| BODIES.contains(w)) {
         NameKind::Organisation
@@ -496,7 +592,13 @@ mod tests {
         names
             .mentions
             .iter()
-            .map(|m| format!("{} = {}", m.span.of(text), names.entity(m.entity).unwrap().key))
+            .map(|m| {
+                format!(
+                    "{} = {}",
+                    m.span.of(text),
+                    names.entity(m.entity).unwrap().key
+                )
+            })
             .collect::<Vec<_>>()
             .join(" | ")
     }

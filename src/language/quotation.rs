@@ -72,7 +72,11 @@ fn text(source: Source<'_>, at: usize) -> &str {
 fn opening(source: Source<'_>, at: usize) -> Option<Mark> {
     let token = source.tokens.get(at)?;
     let next_glued = source.tokens.get(at + 1).is_some_and(|t| !t.is_spaced());
-    let opens = (token.is_spaced() || matches!(text(source, at.wrapping_sub(1)), "(" | "[" | "—" | "–" | "-"))
+    let opens = (token.is_spaced()
+        || matches!(
+            text(source, at.wrapping_sub(1)),
+            "(" | "[" | "—" | "–" | "-"
+        ))
         && next_glued;
     match text(source, at) {
         "“" | "„" => Some(Mark::Curly),
@@ -120,7 +124,10 @@ fn closing(source: Source<'_>, sentences: &[Sentence], open: usize, mark: Mark) 
 /// Whether a paragraph begins at the token, which opens a line.
 fn opens_paragraph(sentences: &[Sentence], at: usize) -> bool {
     let n = sentences.partition_point(|s| (s.first as usize) < at);
-    match (n.checked_sub(1).and_then(|b| sentences.get(b)), sentences.get(n)) {
+    match (
+        n.checked_sub(1).and_then(|b| sentences.get(b)),
+        sentences.get(n),
+    ) {
         (Some(before), Some(this)) => this.paragraph != before.paragraph,
         _ => true,
     }
@@ -142,7 +149,8 @@ fn quotation(
     let (begin_sentence, end_sentence) = (of(first), of(end - 1));
     let after = sentences.get(end_sentence)?.end as usize;
     let before = sentences.get(begin_sentence)?.first as usize;
-    let said = said_after(source, groups, end, after).or_else(|| said_before(source, groups, before, first - 1));
+    let said = said_after(source, groups, end, after)
+        .or_else(|| said_before(source, groups, before, first - 1));
     let long = end - first >= LEAST_TOKENS;
     Some(Quotation {
         span: Span::new(a.start, b.end),
@@ -156,13 +164,23 @@ fn quotation(
 
 fn is_saying(source: Source<'_>, at: usize) -> bool {
     source.tokens.get(at).is_some_and(|t| {
-        t.is_word() && source.lexicon.vocabulary.classes(t.word).any(Classes::SAYING)
+        t.is_word()
+            && source
+                .lexicon
+                .vocabulary
+                .classes(t.word)
+                .any(Classes::SAYING)
     })
 }
 
 /// `…,” said Ana Torvald`, `…,” the minister Ana Torvald told reporters`. The outer option tells
 /// whether a verb of saying was found, the inner one who says it.
-fn said_after(source: Source<'_>, groups: &[Group], close: usize, end: usize) -> Option<Option<usize>> {
+fn said_after(
+    source: Source<'_>,
+    groups: &[Group],
+    close: usize,
+    end: usize,
+) -> Option<Option<usize>> {
     let verb = (close + 1..end.min(close + 1 + REACH)).find(|at| is_saying(source, *at))?;
     let named = |range: std::ops::Range<usize>, last: bool| {
         let from = groups.partition_point(|g| (g.first as usize) < range.start);
@@ -173,7 +191,11 @@ fn said_after(source: Source<'_>, groups: &[Group], close: usize, end: usize) ->
             .enumerate()
             .filter(|(_, g)| !g.possessive && g.members.len() == 1)
             .map(|(n, _)| from + n);
-        if last { speakers.next_back() } else { speakers.next() }
+        if last {
+            speakers.next_back()
+        } else {
+            speakers.next()
+        }
     };
     // "said Ana Torvald": the nearest name after the verb; else the one between mark and verb.
     let between = named(close + 1..verb, true);
@@ -181,7 +203,12 @@ fn said_after(source: Source<'_>, groups: &[Group], close: usize, end: usize) ->
 }
 
 /// `Ana Torvald said: “…`
-fn said_before(source: Source<'_>, groups: &[Group], from: usize, open: usize) -> Option<Option<usize>> {
+fn said_before(
+    source: Source<'_>,
+    groups: &[Group],
+    from: usize,
+    open: usize,
+) -> Option<Option<usize>> {
     let verb = (from.max(open.saturating_sub(REACH))..open)
         .rev()
         .find(|at| is_saying(source, *at))?;

@@ -155,7 +155,11 @@ impl Vocabulary {
 
     /// Joins `classes` to those that a known word has.
     pub fn mark(&mut self, word: WordId, classes: Classes) {
-        if let Some(slot) = self.classes.get_mut(word.0 as usize).filter(|_| word.is_known()) {
+        if let Some(slot) = self
+            .classes
+            .get_mut(word.0 as usize)
+            .filter(|_| word.is_known())
+        {
             *slot |= classes;
         }
     }

@@ -194,7 +194,12 @@ impl Gazetteer {
                 words.intern(name);
             }
             for (code, c) in shape.countries {
-                let entry = self.add(format!("country:{code}"), &c.name, NameKind::Country, Some(code));
+                let entry = self.add(
+                    format!("country:{code}"),
+                    &c.name,
+                    NameKind::Country,
+                    Some(code),
+                );
                 self.name(&c.name, entry, Form::Name, words);
                 for name in c.official.iter().chain(&c.aliases) {
                     self.name(name, entry, Form::Name, words);
@@ -202,7 +207,11 @@ impl Gazetteer {
                 for name in &c.demonyms {
                     self.name(name, entry, Form::Demonym, words);
                 }
-                let seats = c.capital.iter().chain(&c.capital_aliases).chain(&c.metonyms);
+                let seats = c
+                    .capital
+                    .iter()
+                    .chain(&c.capital_aliases)
+                    .chain(&c.metonyms);
                 for name in seats {
                     self.name(name, entry, Form::Seat, words);
                 }
@@ -219,7 +228,12 @@ impl Gazetteer {
         for file in files {
             let shape: Organisations = yaml::read(&file.text, &file.path)?;
             for (id, o) in shape.organisations {
-                let entry = self.add(format!("org:{id}"), &o.name, NameKind::Organisation, o.country);
+                let entry = self.add(
+                    format!("org:{id}"),
+                    &o.name,
+                    NameKind::Organisation,
+                    o.country,
+                );
                 self.name(&o.name, entry, Form::Name, words);
                 for name in o.acronyms.iter().chain(&o.aliases) {
                     self.name(name, entry, Form::Name, words);
@@ -236,12 +250,21 @@ impl Gazetteer {
     ) -> Result<(), YamlError> {
         for file in files {
             let shape: Places = yaml::read(&file.text, &file.path)?;
-            let all = shape.places.into_iter().chain(shape.us_states).chain(shape.regions);
+            let all = shape
+                .places
+                .into_iter()
+                .chain(shape.us_states)
+                .chain(shape.regions);
             for (name, place) in all {
                 if shape.ambiguous.contains(&name) {
                     continue;
                 }
-                let entry = self.add(format!("place:{name}"), &name, NameKind::Place, Some(place.country));
+                let entry = self.add(
+                    format!("place:{name}"),
+                    &name,
+                    NameKind::Place,
+                    Some(place.country),
+                );
                 self.name(&name, entry, Form::Name, words);
                 for short in place.abbreviations.iter().filter(|a| a.len() > 2) {
                     self.name(short, entry, Form::Name, words);

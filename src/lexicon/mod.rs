@@ -83,7 +83,9 @@ impl Lexicon {
         closed_class::load(&list("closed_class.yaml"), words)?;
         lexicon.inflection.load(&list("inflection.yaml"), words)?;
         let inflection = &lexicon.inflection;
-        lexicon.numbers.load(&list("numbers.yaml"), words, inflection)?;
+        lexicon
+            .numbers
+            .load(&list("numbers.yaml"), words, inflection)?;
         let units = &mut lexicon.units;
         units.load(&list("units.yaml"), words, inflection)?;
         currencies::load(units, &list("currencies.yaml"), words, inflection)?;
@@ -91,7 +93,9 @@ impl Lexicon {
         lexicon.tagger = Tagger::load(TAGGER_MODEL).ok();
         lexicon.keywords = keywords::Keywords::new(words);
         lexicon.titles.load_titles(&list("titles.yaml"), words)?;
-        lexicon.titles.load_given_names(&list("given_names.yaml"), words)?;
+        lexicon
+            .titles
+            .load_given_names(&list("given_names.yaml"), words)?;
         // Countries before bodies before places: the first to claim a form keeps it.
         let names = &mut lexicon.gazetteer;
         names.load_countries(&list("countries.yaml"), words)?;

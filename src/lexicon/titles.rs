@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::ListFile;
+use crate::language::tokens::Tokens;
 use crate::language::vocabulary::{Classes, Vocabulary, WordId};
 use crate::yaml::{self, YamlError};
 
@@ -58,8 +59,12 @@ pub struct Titles {
     genders: FxHashMap<WordId, Gender>,
     /// Multi-word offices ("prime minister") by their last word; one-word offices have an empty list.
     offices: FxHashMap<WordId, Vec<Box<[WordId]>>>,
+    modifiers: FxHashSet<WordId>,
     collectives: FxHashMap<WordId, Collective>,
 }
+
+/// An office has at most this many words.
+const LONGEST_OFFICE: usize = 5;
 
 impl Titles {
     /// The gender that an honorific or given name tells.
@@ -70,6 +75,24 @@ impl Titles {
     /// Whether the word ends an office ("minister", "president").
     pub fn is_office(&self, word: WordId) -> bool {
         self.offices.contains_key(&word)
+    }
+
+    /// How many tokens the office at the front of `input` has, words such as "former" included: 2
+    /// for "Foreign Minister", 0 where there is none.
+    pub fn office_length(&self, input: &Tokens<'_>) -> usize {
+        let modifiers = (0..LONGEST_OFFICE)
+            .take_while(|n| input.peek(*n).is_some_and(|t| self.modifiers.contains(&t.word)))
+            .count();
+        let input = input.skip(modifiers);
+        let ends_at = |n: usize| {
+            let last = input.peek(n)?;
+            let offices = self.offices.get(&last.word)?;
+            let fits = |before: &[WordId]| {
+                before.len() == n && before.iter().enumerate().all(|(i, w)| input.is(i, *w))
+            };
+            offices.iter().any(|o| fits(o)).then_some(modifiers + n + 1)
+        };
+        (0..LONGEST_OFFICE).rev().find_map(ends_at).unwrap_or(0)
     }
 
     /// What the plural noun can stand for after "both" or "the two".
@@ -98,7 +121,7 @@ impl Titles {
                 }
             }
             for modifier in &shape.office_modifiers {
-                words.intern(modifier);
+                self.modifiers.insert(words.intern(modifier));
             }
             for office in &shape.offices {
                 let ids: Vec<WordId> = office

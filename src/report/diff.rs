@@ -4,7 +4,7 @@ use similar::{ChangeTag, TextDiff};
 
 /// A run of words of a diff.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Run {
+pub(super) enum Run {
     /// In both.
     Same(String),
     /// In the first text alone.
@@ -14,7 +14,7 @@ pub enum Run {
 }
 
 /// The difference between two texts: by words, or by characters where both are one word.
-pub fn runs(a: &str, b: &str) -> Vec<Run> {
+pub(super) fn runs(a: &str, b: &str) -> Vec<Run> {
     let one_word = |s: &str| !s.trim().contains(char::is_whitespace);
     let mut runs: Vec<Run> = Vec::new();
     let mut push = |tag: ChangeTag, text: &str| {

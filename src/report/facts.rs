@@ -49,7 +49,12 @@ struct Line<'a> {
     claims: &'a [&'a str],
 }
 
-fn jsonl(document: &Document, read: &Annotations, lexicon: &Lexicon, out: &mut Vec<u8>) -> io::Result<()> {
+fn jsonl(
+    document: &Document,
+    read: &Annotations,
+    lexicon: &Lexicon,
+    out: &mut Vec<u8>,
+) -> io::Result<()> {
     for mention in &read.mentions {
         let line = Line {
             path: &document.path,
@@ -67,7 +72,12 @@ fn jsonl(document: &Document, read: &Annotations, lexicon: &Lexicon, out: &mut V
     Ok(())
 }
 
-fn human(document: &Document, read: &Annotations, lexicon: &Lexicon, out: &mut Vec<u8>) -> io::Result<()> {
+fn human(
+    document: &Document,
+    read: &Annotations,
+    lexicon: &Lexicon,
+    out: &mut Vec<u8>,
+) -> io::Result<()> {
     let path = printable(&document.path);
     match (&document.id, document.line) {
         (Some(id), _) => writeln!(out, "{path} ({})", on_one_line(id))?,
@@ -95,7 +105,10 @@ fn row(
     let (line, column) = places.at(mention.span.start as usize);
     let text = on_one_line(mention.span.of(&document.text));
     let place = format!("{line}:{column}");
-    let (kind, reading) = (mention.value.kind(), reading(&mention.value, &document.text, lexicon));
+    let (kind, reading) = (
+        mention.value.kind(),
+        reading(&mention.value, &document.text, lexicon),
+    );
     writeln!(out, "{place:>9}  {kind:<9} {reading:<14} {text}")
 }
 

@@ -209,7 +209,11 @@ fn summary(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     let articles = report.articles.len();
     let noun = if articles == 1 { "article" } else { "articles" };
-    writeln!(out, "{STRONG}{}{STRONG:#} in {articles} {noun}", counts.join(", "))?;
+    writeln!(
+        out,
+        "{STRONG}{}{STRONG:#} in {articles} {noun}",
+        counts.join(", ")
+    )?;
     let compared = report.claims_compared();
     writeln!(
         out,
@@ -226,8 +230,17 @@ fn summary(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             .map(|s| format!("{} ({})", on_one_line(&s.path), s.reason))
             .collect();
         let more = skipped.len().saturating_sub(SHOWN_SKIPPED);
-        let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
-        writeln!(out, "{} not read: {}{tail}", skipped.len(), names.join(", "))?;
+        let tail = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
+        writeln!(
+            out,
+            "{} not read: {}{tail}",
+            skipped.len(),
+            names.join(", ")
+        )?;
     }
     Ok(())
 }

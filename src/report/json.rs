@@ -93,7 +93,11 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let root = Root {
         version: VERSION,
-        documents: report.articles.iter().map(|a| document(&a.document)).collect(),
+        documents: report
+            .articles
+            .iter()
+            .map(|a| document(&a.document))
+            .collect(),
         findings: report.findings.iter().map(|f| finding(report, f)).collect(),
         summary: summary(report),
     };
@@ -157,7 +161,10 @@ fn summary<'a>(report: &'a Report<'_>) -> Summary<'a> {
     let compared = report.claims_compared();
     Summary {
         documents: report.articles.len(),
-        findings: verdicts.into_iter().map(|v| (v.name(), report.count(v))).collect(),
+        findings: verdicts
+            .into_iter()
+            .map(|v| (v.name(), report.count(v)))
+            .collect(),
         values_read: report.values_read(),
         claims: report.claims.len(),
         claims_compared: compared,

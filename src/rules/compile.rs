@@ -230,7 +230,10 @@ fn first_words(node: &Node, out: &mut Vec<WordId>) {
     match node {
         Node::Words { words, .. } => out.extend(words),
         Node::Family(family) => out.extend(family.members.iter().map(|m| m.word)),
-        Node::Slot { kind: Filler::Family(_, family), .. } => {
+        Node::Slot {
+            kind: Filler::Family(_, family),
+            ..
+        } => {
             out.extend(family.members.iter().map(|m| m.word));
         }
         Node::Any(options) => {
@@ -259,7 +262,11 @@ fn can_anchor(node: &Node, vocabulary: &Vocabulary) -> bool {
         Node::Words { words, .. } => words
             .iter()
             .all(|w| !vocabulary.classes(*w).any(TOO_COMMON)),
-        Node::Family(_) | Node::Slot { kind: Filler::Family(..), .. } => true,
+        Node::Family(_)
+        | Node::Slot {
+            kind: Filler::Family(..),
+            ..
+        } => true,
         Node::Any(options) => options
             .iter()
             .all(|o| o.first().is_some_and(|n| can_anchor(n, vocabulary))),
@@ -278,7 +285,10 @@ fn compile_file(
     if shape.rule.value != stem {
         errors.push(shape.rule.error(
             &file.path,
-            format!("the rule is called `{}` and its file `{stem}.yaml`", shape.rule.value),
+            format!(
+                "the rule is called `{}` and its file `{stem}.yaml`",
+                shape.rule.value
+            ),
             Some(format!("write `rule: {stem}`, or rename the file")),
         ));
     }
@@ -290,12 +300,28 @@ fn compile_file(
         vocabulary: &mut lexicon.vocabulary,
         errors,
     };
-    let phrases: Vec<Phrase> = shape.phrases.iter().filter_map(|p| compiler.phrase(p)).collect();
-    let context: Vec<Phrase> = shape.context.iter().filter_map(|p| compiler.phrase(p)).collect();
+    let phrases: Vec<Phrase> = shape
+        .phrases
+        .iter()
+        .filter_map(|p| compiler.phrase(p))
+        .collect();
+    let context: Vec<Phrase> = shape
+        .context
+        .iter()
+        .filter_map(|p| compiler.phrase(p))
+        .collect();
     if shape.phrases.is_empty() && shape.reads.is_none() {
-        compiler.errors.push(shape.rule.error(&file.path, "the rule has no phrase", Some("add one under `phrases:`".to_owned())));
+        compiler.errors.push(shape.rule.error(
+            &file.path,
+            "the rule has no phrase",
+            Some("add one under `phrases:`".to_owned()),
+        ));
     }
-    let subject: Vec<usize> = shape.subject.iter().filter_map(|s| compiler.slot(s)).collect();
+    let subject: Vec<usize> = shape
+        .subject
+        .iter()
+        .filter_map(|s| compiler.slot(s))
+        .collect();
     let compare = match &shape.compare {
         Some(c) if c.value == "polarity" => Some(Compare::Polarity),
         Some(c) => compiler.slot(c).map(Compare::Slot),
@@ -325,7 +351,10 @@ fn compile_file(
             compare,
             change: shape.change,
             event: shape.event,
-            attribute: shape.about.or(shape.compare.map(|c| c.value)).unwrap_or_default(),
+            attribute: shape
+                .about
+                .or(shape.compare.map(|c| c.value))
+                .unwrap_or_default(),
             examples,
             file: file.path.clone(),
         }),
@@ -363,7 +392,10 @@ impl Compiler<'_> {
             }
         };
         let before = self.errors.len();
-        let nodes: Vec<Node> = elements.iter().filter_map(|e| self.node(e, phrase)).collect();
+        let nodes: Vec<Node> = elements
+            .iter()
+            .filter_map(|e| self.node(e, phrase))
+            .collect();
         if self.errors.len() > before {
             return None;
         }
@@ -380,7 +412,11 @@ impl Compiler<'_> {
             ));
             return None;
         };
-        Some(Phrase { text: phrase.value.clone(), nodes, anchor })
+        Some(Phrase {
+            text: phrase.value.clone(),
+            nodes,
+            anchor,
+        })
     }
 
     fn nodes(&mut self, elements: &[Element], at: &Placed<String>) -> Vec<Node> {
@@ -404,15 +440,17 @@ impl Compiler<'_> {
                     SlotKind::Value(v, None) => Filler::Value(*v, None),
                     SlotKind::Value(v, Some(f)) => Filler::Value(*v, Some(self.family(f, at)?)),
                 };
-                let slot = self.slots.iter().position(|s| s == name).unwrap_or_else(|| {
-                    self.slots.push(name.clone());
-                    self.slots.len() - 1
-                });
+                let slot = self
+                    .slots
+                    .iter()
+                    .position(|s| s == name)
+                    .unwrap_or_else(|| {
+                        self.slots.push(name.clone());
+                        self.slots.len() - 1
+                    });
                 Node::Slot { slot, kind }
             }
-            Element::Any(options) => {
-                Node::Any(options.iter().map(|o| self.nodes(o, at)).collect())
-            }
+            Element::Any(options) => Node::Any(options.iter().map(|o| self.nodes(o, at)).collect()),
             Element::Optional(inner) => Node::Optional(self.nodes(inner, at)),
             Element::Gap => Node::Gap,
         })
@@ -440,7 +478,10 @@ impl Compiler<'_> {
             words.sort();
             words.dedup();
         }
-        Node::Words { words, verb: auxiliary || !function }
+        Node::Words {
+            words,
+            verb: auxiliary || !function,
+        }
     }
 
     fn family(&mut self, name: &str, at: &Placed<String>) -> Option<Arc<Family>> {

@@ -133,7 +133,9 @@ pub fn parse(text: &str) -> Result<Vec<Element>, PhraseError> {
     check_depth(text)?;
     match all_consuming(delimited(multispace0, sequence, multispace0)).parse(text) {
         Ok((_, elements)) => Ok(elements),
-        Err(nom::Err::Error(e) | nom::Err::Failure(e)) => Err(explain(text, text.len() - e.input.len())),
+        Err(nom::Err::Error(e) | nom::Err::Failure(e)) => {
+            Err(explain(text, text.len() - e.input.len()))
+        }
         Err(nom::Err::Incomplete(_)) => Err(explain(text, text.len())),
     }
 }
@@ -161,7 +163,8 @@ type Read<'a, T> = IResult<&'a str, T>;
 
 // "Iran's", "no-limits"
 fn bare(input: &str) -> Read<'_, &str> {
-    take_while1(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '&' | '%' | '$')).parse(input)
+    take_while1(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '&' | '%' | '$'))
+        .parse(input)
 }
 
 fn word(input: &str) -> Read<'_, Element> {
@@ -171,17 +174,23 @@ fn word(input: &str) -> Read<'_, Element> {
 // `"in force"` is two exact words in a row.
 fn exact(input: &str) -> Read<'_, Element> {
     let words = separated_list1(multispace1, bare);
-    map(delimited(char('"'), words, cut(char('"'))), |words: Vec<&str>| {
-        let mut exact: Vec<Element> = words.iter().map(|w| Element::Exact(w.to_lowercase())).collect();
-        match exact.pop() {
-            Some(only) if exact.is_empty() => only,
-            Some(last) => {
-                exact.push(last);
-                Element::Any(vec![exact])
+    map(
+        delimited(char('"'), words, cut(char('"'))),
+        |words: Vec<&str>| {
+            let mut exact: Vec<Element> = words
+                .iter()
+                .map(|w| Element::Exact(w.to_lowercase()))
+                .collect();
+            match exact.pop() {
+                Some(only) if exact.is_empty() => only,
+                Some(last) => {
+                    exact.push(last);
+                    Element::Any(vec![exact])
+                }
+                None => Element::Gap,
             }
-            None => Element::Gap,
-        }
-    })
+        },
+    )
     .parse(input)
 }
 
@@ -196,15 +205,31 @@ fn family_name(input: &str) -> Read<'_, &str> {
 
 // "{term: duration}", "{pact: <agreement>}"
 fn slot(input: &str) -> Read<'_, Element> {
-    let of = opt(preceded((multispace1, tag("of"), multispace1), cut(family_name)));
+    let of = opt(preceded(
+        (multispace1, tag("of"), multispace1),
+        cut(family_name),
+    ));
     let kind = alt((
         map(family_name, |f| SlotKind::Family(f.to_owned())),
-        nom::combinator::map_opt((nom::combinator::map_opt(identifier, slot_kind), of), of_family),
+        nom::combinator::map_opt(
+            (nom::combinator::map_opt(identifier, slot_kind), of),
+            of_family,
+        ),
     ));
     let name = terminated(identifier, (multispace0, char(':'), multispace0));
-    let (rest, (name, kind)) =
-        delimited(char('{'), cut((name, kind)), cut(preceded(multispace0, char('}')))).parse(input)?;
-    Ok((rest, Element::Slot { name: name.to_owned(), kind }))
+    let (rest, (name, kind)) = delimited(
+        char('{'),
+        cut((name, kind)),
+        cut(preceded(multispace0, char('}'))),
+    )
+    .parse(input)?;
+    Ok((
+        rest,
+        Element::Slot {
+            name: name.to_owned(),
+            kind,
+        },
+    ))
 }
 
 /// "count of <people>"; no other kind counts things.
@@ -268,7 +293,16 @@ fn gap(input: &str) -> Read<'_, Element> {
 }
 
 fn element(input: &str) -> Read<'_, Element> {
-    alt((gap, slot, any, optional, map(family_name, |f| Element::Family(f.to_owned())), exact, word)).parse(input)
+    alt((
+        gap,
+        slot,
+        any,
+        optional,
+        map(family_name, |f| Element::Family(f.to_owned())),
+        exact,
+        word,
+    ))
+    .parse(input)
 }
 
 fn sequence(input: &str) -> Read<'_, Vec<Element>> {
@@ -281,20 +315,43 @@ fn explain(text: &str, at: usize) -> PhraseError {
     let rest = text.get(at..).unwrap_or_default();
     let before = text.get(..at).unwrap_or_default();
     let kinds = kind_names();
-    let in_slot = before.rfind('{').is_some_and(|open| !before.get(open..).unwrap_or_default().contains('}'));
+    let in_slot = before
+        .rfind('{')
+        .is_some_and(|open| !before.get(open..).unwrap_or_default().contains('}'));
     let (message, help) = if text.trim().is_empty() {
-        ("the phrase is empty".to_owned(), Some("write at least one word, such as \"{parties: names} <sign> {pact: <agreement>}\"".to_owned()))
+        (
+            "the phrase is empty".to_owned(),
+            Some(
+                "write at least one word, such as \"{parties: names} <sign> {pact: <agreement>}\""
+                    .to_owned(),
+            ),
+        )
     } else if in_slot && before.contains(':') && !rest.is_empty() {
-        let kind: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        let kind: String = rest
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || *c == '-')
+            .collect();
         if kind.is_empty() || kinds.contains(&kind.as_str()) {
-            ("a slot is not closed".to_owned(), Some("close it with `}`".to_owned()))
+            (
+                "a slot is not closed".to_owned(),
+                Some("close it with `}`".to_owned()),
+            )
         } else {
-            (format!("`{kind}` is no kind of slot"), crate::yaml::suggestion(&kind, &kinds))
+            (
+                format!("`{kind}` is no kind of slot"),
+                crate::yaml::suggestion(&kind, &kinds),
+            )
         }
     } else if in_slot {
-        ("a slot needs a name and a kind".to_owned(), Some("write it as {name: kind}, such as {term: duration}".to_owned()))
+        (
+            "a slot needs a name and a kind".to_owned(),
+            Some("write it as {name: kind}, such as {term: duration}".to_owned()),
+        )
     } else if rest.is_empty() {
-        ("the phrase stops in the middle".to_owned(), Some("close every (, [, {, < and \"".to_owned()))
+        (
+            "the phrase stops in the middle".to_owned(),
+            Some("close every (, [, {, < and \"".to_owned()),
+        )
     } else {
         let c = rest.chars().next().unwrap_or(' ');
         (format!("`{c}` cannot stand here"), match c {

@@ -62,7 +62,10 @@ impl Events {
             .iter()
             .map(|n| n.iter().map(|(key, _)| key.clone()).collect())
             .collect();
-        let dates = articles.iter().map(|a| a.document.date.map(|d| d.0)).collect();
+        let dates = articles
+            .iter()
+            .map(|a| a.document.date.map(|d| d.0))
+            .collect();
         Self { names, keys, dates }
     }
 
@@ -74,11 +77,10 @@ impl Events {
     /// Whether the articles of two claims report one event.
     pub fn same(&self, a: &Claim, b: &Claim) -> (Sameness, Option<String>) {
         let date = |c: &Claim| self.dates.get(c.document).copied().flatten();
-        if let (Some(x), Some(y)) = (date(a), date(b)) {
-            if (x - y).abs() > DAYS_APART {
+        if let (Some(x), Some(y)) = (date(a), date(b))
+            && (x - y).abs() > DAYS_APART {
                 return (Sameness::Different, None);
             }
-        }
         let (Some(x), Some(y)) = (self.names.get(a.document), self.names.get(b.document)) else {
             return (Sameness::Different, None);
         };
@@ -102,7 +104,10 @@ impl Events {
             .collect();
         (
             Sameness::Same,
-            Some(format!("both articles report the same event ({})", named.join(", "))),
+            Some(format!(
+                "both articles report the same event ({})",
+                named.join(", ")
+            )),
         )
     }
 }

@@ -55,17 +55,29 @@ fn drop_parts(groups: Vec<SubjectGroup>) -> Vec<SubjectGroup> {
         }
     }
     let is_part = |n: usize, group: &SubjectGroup| {
-        let Some(first) = group.claims.first() else { return true };
+        let Some(first) = group.claims.first() else {
+            return true;
+        };
         by_first.get(&(group.rule, *first)).is_some_and(|others| {
-            others.iter().filter_map(|o| groups.get(*o).map(|g| (*o, g))).any(|(o, g)| {
-                o != n
-                    && (g.certain || !group.certain)
-                    && (g.claims.len(), g.certain, n) > (group.claims.len(), group.certain, o)
-                    && group.claims.iter().all(|c| g.claims.binary_search(c).is_ok())
-            })
+            others
+                .iter()
+                .filter_map(|o| groups.get(*o).map(|g| (*o, g)))
+                .any(|(o, g)| {
+                    o != n
+                        && (g.certain || !group.certain)
+                        && (g.claims.len(), g.certain, n) > (group.claims.len(), group.certain, o)
+                        && group
+                            .claims
+                            .iter()
+                            .all(|c| g.claims.binary_search(c).is_ok())
+                })
         })
     };
-    let keep: Vec<bool> = groups.iter().enumerate().map(|(n, g)| !is_part(n, g)).collect();
+    let keep: Vec<bool> = groups
+        .iter()
+        .enumerate()
+        .map(|(n, g)| !is_part(n, g))
+        .collect();
     groups
         .into_iter()
         .zip(keep)
@@ -82,7 +94,9 @@ type Candidate = (usize, u64, usize);
 fn candidates(claims: &[Claim], rules: &[Rule], events: &Events) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     for (number, claim) in claims.iter().enumerate() {
-        let Some(rule) = rules.get(claim.rule) else { continue };
+        let Some(rule) = rules.get(claim.rule) else {
+            continue;
+        };
         let mut add = |key: &dyn Fn(&mut FxHasher)| {
             let mut hasher = FxHasher::default();
             key(&mut hasher);
@@ -106,7 +120,9 @@ fn candidates(claims: &[Claim], rules: &[Rule], events: &Events) -> Vec<Candidat
         for part in &claim.subject {
             match &part.content {
                 Content::Names { names, .. } => {
-                    names.iter().for_each(|n| add_text(n.key.trim_end_matches('\'')));
+                    names
+                        .iter()
+                        .for_each(|n| add_text(n.key.trim_end_matches('\'')));
                 }
                 Content::Thing { owner, stems, .. } if owner.is_empty() => {
                     stems.iter().for_each(|s| add_text(s));
@@ -132,11 +148,17 @@ fn group_bucket(
     let mut groups: Vec<SubjectGroup> = Vec::new();
     let mut unsure: Vec<SubjectGroup> = Vec::new();
     for (rule, _, number) in bucket {
-        let Some(claim) = claims.get(*number) else { continue };
-        let Some(rule) = knowledge.rules.rules.get(*rule) else { continue };
+        let Some(claim) = claims.get(*number) else {
+            continue;
+        };
+        let Some(rule) = knowledge.rules.rules.get(*rule) else {
+            continue;
+        };
         let mut joined = false;
         for group in &mut groups {
-            let Some(first) = group.claims.first().and_then(|c| claims.get(*c)) else { continue };
+            let Some(first) = group.claims.first().and_then(|c| claims.get(*c)) else {
+                continue;
+            };
             match relate(first, claim, rule, events, &knowledge.lexicon) {
                 (Sameness::Same, reasons) => {
                     group.claims.push(*number);

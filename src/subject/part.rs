@@ -57,7 +57,11 @@ pub fn same_utterance(a: &Claim, b: &Claim, words: Relation) -> (Sameness, Vec<S
     }
     let speaker = |claim: &Claim| -> Option<Name> {
         claim.subject.iter().find_map(|p| match &p.content {
-            Content::Names { names, certain: true, .. } => names.first().cloned(),
+            Content::Names {
+                names,
+                certain: true,
+                ..
+            } => names.first().cloned(),
             _ => None,
         })
     };
@@ -73,16 +77,44 @@ pub fn same_utterance(a: &Claim, b: &Claim, words: Relation) -> (Sameness, Vec<S
 fn compare(a: &Part, b: &Part, rule: &Rule, lexicon: &Lexicon) -> (Sameness, Option<String>) {
     match (&a.content, &b.content) {
         (
-            Content::Names { names: x, certain: cx, reference: rx, .. },
-            Content::Names { names: y, certain: cy, reference: ry, .. },
+            Content::Names {
+                names: x,
+                certain: cx,
+                reference: rx,
+                ..
+            },
+            Content::Names {
+                names: y,
+                certain: cy,
+                reference: ry,
+                ..
+            },
         ) => names(x, *cx, *rx, y, *cy, *ry, rule.slots.get(a.slot)),
         (
-            Content::Thing { stems: sx, owner: ox, certain: cx, .. },
-            Content::Thing { stems: sy, owner: oy, certain: cy, .. },
+            Content::Thing {
+                stems: sx,
+                owner: ox,
+                certain: cx,
+                ..
+            },
+            Content::Thing {
+                stems: sy,
+                owner: oy,
+                certain: cy,
+                ..
+            },
         ) => things(sx, ox, *cx, sy, oy, *cy),
         (
-            Content::Noun { family: fx, modifiers: mx, .. },
-            Content::Noun { family: fy, modifiers: my, .. },
+            Content::Noun {
+                family: fx,
+                modifiers: mx,
+                ..
+            },
+            Content::Noun {
+                family: fy,
+                modifiers: my,
+                ..
+            },
         ) => nouns(fx, mx, fy, my),
         (Content::Value(x), Content::Value(y)) => match x.compare(y, lexicon) {
             Relation::Compatible => (Sameness::Same, None),
@@ -114,20 +146,36 @@ fn names(
                 ""
             };
             if xy && yx {
-                (Sameness::Same, Some(format!("both name {} as {slot}{how}", list(x))))
+                (
+                    Sameness::Same,
+                    Some(format!("both name {} as {slot}{how}", list(x))),
+                )
             } else if xy || yx {
                 let fewer = if xy { x } else { y };
-                (Sameness::Uncertain, Some(format!("both name {} as {slot}, though one names more", list(fewer))))
+                (
+                    Sameness::Uncertain,
+                    Some(format!(
+                        "both name {} as {slot}, though one names more",
+                        list(fewer)
+                    )),
+                )
             } else {
                 (Sameness::Different, None)
             }
         }
         _ => {
-            let shared: Vec<Name> = x.iter().filter(|n| y.iter().any(|m| n.same(m))).cloned().collect();
+            let shared: Vec<Name> = x
+                .iter()
+                .filter(|n| y.iter().any(|m| n.same(m)))
+                .cloned()
+                .collect();
             if shared.is_empty() {
                 (Sameness::Different, None)
             } else {
-                (Sameness::Uncertain, Some(format!("a pronoun may stand for {}", list(&shared))))
+                (
+                    Sameness::Uncertain,
+                    Some(format!("a pronoun may stand for {}", list(&shared))),
+                )
             }
         }
     }
@@ -149,27 +197,51 @@ fn things(
     let fewer = if xy { sx } else { sy };
     let words = fewer.join(" ");
     if ox.is_empty() || oy.is_empty() {
-        return (Sameness::Uncertain, Some(format!("both speak of “{words}”")));
+        return (
+            Sameness::Uncertain,
+            Some(format!("both speak of “{words}”")),
+        );
     }
-    let shared: Vec<Name> = ox.iter().filter(|n| oy.iter().any(|m| n.same(m))).cloned().collect();
+    let shared: Vec<Name> = ox
+        .iter()
+        .filter(|n| oy.iter().any(|m| n.same(m)))
+        .cloned()
+        .collect();
     if shared.is_empty() {
         return (Sameness::Different, None);
     }
     let certain = cx && cy && xy && yx;
-    let sameness = if certain { Sameness::Same } else { Sameness::Uncertain };
-    (sameness, Some(format!("both speak of “{words}” of {}", list(&shared))))
+    let sameness = if certain {
+        Sameness::Same
+    } else {
+        Sameness::Uncertain
+    };
+    (
+        sameness,
+        Some(format!("both speak of “{words}” of {}", list(&shared))),
+    )
 }
 
 fn nouns(fx: &str, mx: &[String], fy: &str, my: &[String]) -> (Sameness, Option<String>) {
     if fx != fy {
         return (Sameness::Different, None);
     }
-    let shared: Vec<&str> = mx.iter().filter(|m| my.contains(m)).map(String::as_str).collect();
+    let shared: Vec<&str> = mx
+        .iter()
+        .filter(|m| my.contains(m))
+        .map(String::as_str)
+        .collect();
     if mx.is_empty() || my.is_empty() {
-        (Sameness::Same, Some(format!("both speak of the {fx} between them")))
+        (
+            Sameness::Same,
+            Some(format!("both speak of the {fx} between them")),
+        )
     } else if shared.is_empty() {
         (Sameness::Different, None)
     } else {
-        (Sameness::Same, Some(format!("both call the {fx} “{}”", shared.join(" "))))
+        (
+            Sameness::Same,
+            Some(format!("both call the {fx} “{}”", shared.join(" "))),
+        )
     }
 }

@@ -44,7 +44,9 @@ impl Members {
         if self.closed && other.closed && self.names != other.names {
             return Relation::Disjoint;
         }
-        if self.names.is_empty() && self.count.is_none() || other.names.is_empty() && other.count.is_none() {
+        if self.names.is_empty() && self.count.is_none()
+            || other.names.is_empty() && other.count.is_none()
+        {
             return Relation::Incomparable;
         }
         Relation::Compatible
@@ -62,14 +64,22 @@ mod tests {
     use super::*;
 
     fn list(names: &[&str]) -> Members {
-        Members::closed(names.iter().map(|n| ((*n).to_owned(), (*n).to_owned())).collect())
+        Members::closed(
+            names
+                .iter()
+                .map(|n| ((*n).to_owned(), (*n).to_owned()))
+                .collect(),
+        )
     }
 
     #[test]
     fn a_list_clashes_with_a_longer_one_and_with_another_count() {
         let three = list(&["a", "b", "c"]);
         assert_eq!(three.compare(&list(&["c", "b", "a"])), Relation::Compatible);
-        assert_eq!(three.compare(&list(&["a", "b", "c", "d"])), Relation::Disjoint);
+        assert_eq!(
+            three.compare(&list(&["a", "b", "c", "d"])),
+            Relation::Disjoint
+        );
         assert_eq!(three.compare(&list(&["a", "b", "d"])), Relation::Disjoint);
         let eleven = Members {
             names: BTreeSet::new(),

@@ -215,7 +215,10 @@ fn difference(removed: &[&QuoteWord], added: &[&QuoteWord], lexicon: &Lexicon) -
     if opposite {
         return Relation::Disjoint;
     }
-    let replaced = old.iter().filter(|o| !new.iter().any(|n| alike(o, n))).count();
+    let replaced = old
+        .iter()
+        .filter(|o| !new.iter().any(|n| alike(o, n)))
+        .count();
     if replaced > 0 && !new.is_empty() {
         return Relation::Strained;
     }

@@ -122,7 +122,10 @@ impl Unit {
 
     /// Whether it is a part of a whole: percent, or a fraction.
     pub fn is_share(self, lexicon: &Lexicon) -> bool {
-        let percent = lexicon.units.symbol("%").and_then(|id| lexicon.units.entry(id));
+        let percent = lexicon
+            .units
+            .symbol("%")
+            .and_then(|id| lexicon.units.entry(id));
         percent.is_some_and(|e| self.scale.top == e.dimension)
     }
 

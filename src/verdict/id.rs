@@ -5,11 +5,7 @@ use crate::claim::Claim;
 
 /// An id made from the rule, the subject and the values that are claimed: the same after
 /// paragraphs were moved or files renamed, another one when a value changes.
-pub fn of<'a>(
-    rule: &str,
-    claims: impl Iterator<Item = &'a Claim>,
-    verdict: Verdict,
-) -> String {
+pub(super) fn of<'a>(rule: &str, claims: impl Iterator<Item = &'a Claim>, verdict: Verdict) -> String {
     let mut values: Vec<String> = Vec::new();
     let mut subjects: Vec<String> = Vec::new();
     for claim in claims {
@@ -21,7 +17,13 @@ pub fn of<'a>(
         list.sort();
         list.dedup();
     }
-    let text = [rule, verdict.name(), &subjects.join("\u{1f}"), &values.join("\u{1f}")].join("\u{1d}");
+    let text = [
+        rule,
+        verdict.name(),
+        &subjects.join("\u{1f}"),
+        &values.join("\u{1f}"),
+    ]
+    .join("\u{1d}");
     format!("{rule}-{:08x}", fnv1a(text.as_bytes()) as u32)
 }
 

@@ -83,8 +83,12 @@ pub fn judge(
         })
         .collect();
     findings.sort_by(|a, b| {
-        (a.verdict, std::cmp::Reverse(a.severity), &a.claims, &a.id)
-            .cmp(&(b.verdict, std::cmp::Reverse(b.severity), &b.claims, &b.id))
+        (a.verdict, std::cmp::Reverse(a.severity), &a.claims, &a.id).cmp(&(
+            b.verdict,
+            std::cmp::Reverse(b.severity),
+            &b.claims,
+            &b.id,
+        ))
     });
     findings.dedup_by(|b, a| a.id == b.id);
     let findings = drop_repeated(findings);
@@ -123,7 +127,11 @@ fn drop_doubtful(
     claims: &[Claim],
     sources: &[usize],
 ) -> Vec<Finding> {
-    let source = |claim: usize| claims.get(claim).and_then(|c| sources.get(c.document).copied());
+    let source = |claim: usize| {
+        claims
+            .get(claim)
+            .and_then(|c| sources.get(c.document).copied())
+    };
     let certain: Vec<&SubjectGroup> = groups.iter().filter(|g| g.certain).collect();
     let agrees: Vec<Vec<usize>> = findings
         .iter()
@@ -183,7 +191,11 @@ impl Judge<'_> {
         let mut reasons = self.group.reasons.clone();
         reasons.extend(why);
         Some(Finding {
-            id: id::of(&self.rule.id, chosen.iter().filter_map(|c| self.claim(*c)), verdict),
+            id: id::of(
+                &self.rule.id,
+                chosen.iter().filter_map(|c| self.claim(*c)),
+                verdict,
+            ),
             rule: self.group.rule,
             verdict,
             severity,
@@ -208,7 +220,9 @@ impl Judge<'_> {
     fn camps(&self) -> Vec<Camp> {
         let mut camps: Vec<Camp> = Vec::new();
         for number in &self.group.claims {
-            let Some(claim) = self.claim(*number) else { continue };
+            let Some(claim) = self.claim(*number) else {
+                continue;
+            };
             let fits = |camp: &&mut Camp| {
                 camp.claims
                     .iter()
@@ -230,8 +244,13 @@ impl Judge<'_> {
         let mut worst: Option<(Verdict, Vec<usize>, Option<String>)> = None;
         for (n, a) in camps.iter().enumerate() {
             for b in camps.iter().skip(n + 1) {
-                let Some(found) = self.clash(a, b) else { continue };
-                if worst.as_ref().is_none_or(|(verdict, ..)| found.0 < *verdict) {
+                let Some(found) = self.clash(a, b) else {
+                    continue;
+                };
+                if worst
+                    .as_ref()
+                    .is_none_or(|(verdict, ..)| found.0 < *verdict)
+                {
                     worst = Some(found);
                 }
             }
@@ -240,9 +259,8 @@ impl Judge<'_> {
     }
 
     fn clash(&self, a: &Camp, b: &Camp) -> Option<(Verdict, Vec<usize>, Option<String>)> {
-        let documents = |camp: &Camp| -> Vec<usize> {
-            camp.claims.iter().map(|c| self.source(*c)).collect()
-        };
+        let documents =
+            |camp: &Camp| -> Vec<usize> { camp.claims.iter().map(|c| self.source(*c)).collect() };
         let (in_a, in_b) = (documents(a), documents(b));
         let only = |camp: &Camp, others: &[usize]| -> Vec<usize> {
             let mut seen = Vec::new();
@@ -274,12 +292,11 @@ impl Judge<'_> {
             verdict = Verdict::Tension;
             why = Some("each is told as the word of another speaker".to_owned());
         }
-        if verdict <= Verdict::Tension {
-            if let Some(note) = self.update(x, y) {
+        if verdict <= Verdict::Tension
+            && let Some(note) = self.update(x, y) {
                 verdict = Verdict::Update;
                 why = Some(note);
             }
-        }
         let mut chosen = a;
         chosen.extend(b);
         chosen.sort_unstable();

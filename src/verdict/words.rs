@@ -17,7 +17,11 @@ pub fn of_part(part: &Part, text: &str) -> String {
         }
         Content::Noun { words, family, .. } => {
             let noun = one_line(words.of(text));
-            if noun.len() <= 5 { family.clone() } else { noun }
+            if noun.len() <= 5 {
+                family.clone()
+            } else {
+                noun
+            }
         }
         Content::Value(value) => value.canonical(),
     }
@@ -33,7 +37,11 @@ pub fn key_of_part(part: &Part) -> String {
     match &part.content {
         Content::Names { names, .. } => keys(names),
         Content::Thing { owner, stems, .. } => {
-            format!("{}/{}", keys(owner), stems.last().map(String::as_str).unwrap_or_default())
+            format!(
+                "{}/{}",
+                keys(owner),
+                stems.last().map(String::as_str).unwrap_or_default()
+            )
         }
         Content::Noun { family, .. } => family.clone(),
         Content::Value(value) => value.canonical(),
