@@ -19,11 +19,11 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::time::Instant;
 
-use flate2::read::MultiGzDecoder;
-use rustc_hash::{FxHashMap, FxHashSet};
 use factcheck::language::tagger::{
     COMMON, Context, FIRST_CLASS, Lexicon, ModelFile, Pos, TAGS, Tagger, UNKNOWN, word_hash,
 };
+use flate2::read::MultiGzDecoder;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 

@@ -81,9 +81,20 @@ impl Report<'_> {
             .map(|a| a.document.text.as_str())
             .unwrap_or_default();
         match &claim.value {
-            Value::Members(members) => members.listed.join(", "),
-            Value::Polarity(true) => "yes".to_owned(),
-            Value::Polarity(false) => "no".to_owned(),
+            Value::Members(members) => {
+                let mut names = members.listed.clone();
+                names.sort();
+                names.join(", ")
+            }
+            Value::Polarity(yes) => {
+                let rule = self.knowledge.rules.rules.get(claim.rule);
+                match rule.and_then(|r| r.says.as_ref()) {
+                    Some(says) if *yes => says.yes.clone(),
+                    Some(says) => says.no.clone(),
+                    None if *yes => "yes".to_owned(),
+                    None => "no".to_owned(),
+                }
+            }
             _ => claim
                 .span
                 .of(text)

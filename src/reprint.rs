@@ -36,9 +36,10 @@ pub fn sources(articles: &[Article]) -> Vec<usize> {
             *source = first;
         }
         if let Some(source) = first.and_then(|f| sources.get(f).copied())
-            && let Some(own) = sources.get_mut(n) {
-                *own = source;
-            }
+            && let Some(own) = sources.get_mut(n)
+        {
+            *own = source;
+        }
         for hash in hashes {
             let documents = places.entry(*hash).or_default();
             // A sentence that stands everywhere ("Read more") tells nothing.

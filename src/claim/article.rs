@@ -96,6 +96,16 @@ impl Article {
             .map(|m| (at, m))
     }
 
+    /// Whether token `index` belongs to a value: the "year" of "five-year".
+    pub fn in_value(&self, index: usize) -> bool {
+        let mentions = &self.read.mentions;
+        let after = mentions.partition_point(|m| m.first as usize <= index);
+        after
+            .checked_sub(1)
+            .and_then(|at| mentions.get(at))
+            .is_some_and(|m| index < m.end as usize)
+    }
+
     /// The values that begin in tokens `first..end`.
     pub fn mentions_within(&self, first: usize, end: usize) -> &[Mention] {
         let mentions = &self.read.mentions;

@@ -151,7 +151,7 @@ impl Builder<'_> {
         sentence: &Sentence,
     ) -> Vec<Claim> {
         let mut parts: Vec<Part> = Vec::new();
-        let mut alternatives: Vec<(usize, Vec<Name>)> = Vec::new();
+        let mut alternatives: Vec<Alternative> = Vec::new();
         for filled in &m.filled {
             self.part(rule, filled, &mut parts, &mut alternatives);
         }
@@ -162,7 +162,7 @@ impl Builder<'_> {
         }
         let wanted = |p: &Part| rule.subject.contains(&p.slot);
         let complete = rule.subject.iter().all(|slot| {
-            parts.iter().any(|p| p.slot == *slot) || alternatives.iter().any(|(s, _)| s == slot)
+            parts.iter().any(|p| p.slot == *slot) || alternatives.iter().any(|a| a.slot == *slot)
         });
         if !complete {
             return Vec::new();
@@ -182,17 +182,14 @@ impl Builder<'_> {
             span,
             sentence: number,
         };
-        let each: Vec<&(usize, Vec<Name>)> = alternatives
-            .iter()
-            .filter(|(slot, _)| rule.subject.contains(slot))
-            .collect();
-        match each.first() {
+        match alternatives.iter().find(|a| rule.subject.contains(&a.slot)) {
             None => vec![claim],
-            Some((slot, names)) => names
+            Some(each) => each
+                .names
                 .iter()
                 .map(|name| {
                     let mut one = claim.clone();
-                    add_name(&mut one.subject, *slot, name.clone(), span);
+                    add_name(&mut one.subject, each, name.clone());
                     one
                 })
                 .collect(),
@@ -206,7 +203,7 @@ impl Builder<'_> {
         rule: &Rule,
         filled: &Filled,
         parts: &mut Vec<Part>,
-        alternatives: &mut Vec<(usize, Vec<Name>)>,
+        alternatives: &mut Vec<Alternative>,
     ) {
         let content = match filled.held {
             Held::Group(number) => {
@@ -215,7 +212,12 @@ impl Builder<'_> {
                 };
                 let names = self.names(group);
                 if group.certain && names.len() > 1 && (filled.acts || group.each) {
-                    alternatives.push((filled.slot, names));
+                    alternatives.push(Alternative {
+                        slot: filled.slot,
+                        names,
+                        reference: group.reference,
+                        words: group.span,
+                    });
                     return;
                 }
                 let known = parts.iter_mut().find(|p| p.slot == filled.slot);
@@ -348,7 +350,7 @@ impl Builder<'_> {
         &mut self,
         rule: &Rule,
         parts: &[Part],
-        alternatives: &[(usize, Vec<Name>)],
+        alternatives: &[Alternative],
         sentence: usize,
     ) {
         let family = parts.iter().find_map(|p| match &p.content {
@@ -366,8 +368,9 @@ impl Builder<'_> {
             _ => None,
         });
         let Some((slot, names)) = named else { return };
-        let each: Vec<Vec<Name>> = match alternatives.iter().find(|(s, _)| *s == slot) {
-            Some((_, others)) => others
+        let each: Vec<Vec<Name>> = match alternatives.iter().find(|a| a.slot == slot) {
+            Some(others) => others
+                .names
                 .iter()
                 .map(|o| names.iter().cloned().chain([o.clone()]).collect())
                 .collect(),
@@ -431,6 +434,7 @@ impl Builder<'_> {
     fn stems(&self, first: usize, end: usize) -> Vec<String> {
         let source = self.article.source(&self.knowledge.lexicon);
         (first..end)
+            .filter(|n| !self.article.in_value(*n))
             .filter_map(|n| source.tokens.get(n))
             .filter(|t| {
                 t.is_word()
@@ -494,6 +498,14 @@ impl Builder<'_> {
     }
 }
 
+/// Members of a group of which each is meant by itself: "with both powers".
+struct Alternative {
+    slot: usize,
+    names: Vec<Name>,
+    reference: Reference,
+    words: Span,
+}
+
 /// How much a claim knows of its subject: names count twice.
 fn knowledge_in(claim: &Claim) -> usize {
     claim
@@ -510,23 +522,28 @@ fn knowledge_in(claim: &Claim) -> usize {
         .sum()
 }
 
-fn add_name(subject: &mut Vec<Part>, slot: usize, name: Name, words: Span) {
-    match subject.iter_mut().find(|p| p.slot == slot) {
+fn add_name(subject: &mut Vec<Part>, each: &Alternative, name: Name) {
+    match subject.iter_mut().find(|p| p.slot == each.slot) {
         Some(Part {
-            content: Content::Names { names, .. },
+            content: Content::Names {
+                names, reference, ..
+            },
             ..
         }) => {
             if !names.iter().any(|n| n.same(&name)) {
                 names.push(name);
             }
+            if each.reference != Reference::Named {
+                *reference = each.reference;
+            }
         }
         _ => subject.push(Part {
-            slot,
+            slot: each.slot,
             content: Content::Names {
                 names: vec![name],
                 certain: true,
-                reference: Reference::Named,
-                words,
+                reference: each.reference,
+                words: each.words,
                 inherited: false,
             },
         }),

@@ -443,9 +443,10 @@ impl<'a> Matcher<'a> {
             Filler::Names(_) | Filler::Subject => {
                 let (number, group) = self.article.group_at(at)?;
                 if let Filler::Names(who) = kind
-                    && !self.article.are(group, *who) {
-                        return None;
-                    }
+                    && !self.article.are(group, *who)
+                {
+                    return None;
+                }
                 let mut end = group.end as usize;
                 if group.possessive
                     && self

@@ -118,9 +118,12 @@ fn inner_capitals<'a>(source: Source<'a>, sentences: &[Sentence]) -> FxHashSet<&
             .windows(2)
         {
             if let [before, token] = pair
-                && token.is_word() && token.is_capitalised() && before.is_word() {
-                    words.insert(token.span().of(source.text));
-                }
+                && token.is_word()
+                && token.is_capitalised()
+                && before.is_word()
+            {
+                words.insert(token.span().of(source.text));
+            }
         }
     }
     words
@@ -162,29 +165,30 @@ impl<'a> Reader<'a> {
             }
             let classes = input.classes(token);
             if classes.any(Classes::NAME)
-                && let Some(found) = self.source.lexicon.gazetteer.longest(&input) {
-                    let follows = self.run_length(&input.skip(found.len), false);
-                    let joins = found.form == Form::Name
-                        && follows > 0
-                        && !s.heading
-                        && input.peek(found.len).is_some_and(|t| {
-                            t.is_spaced()
-                                && t.is_capitalised()
-                                && !input
-                                    .classes(t)
-                                    .any(Classes::TITLE | Classes::NAME | Classes::GIVEN_NAME)
-                                && !self.source.lexicon.titles.is_office(t.word)
-                        })
-                        && found.len == 1
-                        && !token.is_upper();
-                    if !joins {
-                        let entity = self.listed(found.entry);
-                        self.mention(at, at + found.len, entity, found.form == Form::Demonym);
-                        at += found.len;
-                        at += self.acronym_in_brackets(at, end, entity);
-                        continue;
-                    }
+                && let Some(found) = self.source.lexicon.gazetteer.longest(&input)
+            {
+                let follows = self.run_length(&input.skip(found.len), false);
+                let joins = found.form == Form::Name
+                    && follows > 0
+                    && !s.heading
+                    && input.peek(found.len).is_some_and(|t| {
+                        t.is_spaced()
+                            && t.is_capitalised()
+                            && !input
+                                .classes(t)
+                                .any(Classes::TITLE | Classes::NAME | Classes::GIVEN_NAME)
+                            && !self.source.lexicon.titles.is_office(t.word)
+                    })
+                    && found.len == 1
+                    && !token.is_upper();
+                if !joins {
+                    let entity = self.listed(found.entry);
+                    self.mention(at, at + found.len, entity, found.form == Form::Demonym);
+                    at += found.len;
+                    at += self.acronym_in_brackets(at, end, entity);
+                    continue;
                 }
+            }
             at = self.unlisted(at, end, s);
         }
     }
@@ -255,6 +259,13 @@ impl<'a> Reader<'a> {
         let text = |n: usize| input.peek(n).map(|t| input.text(t)).unwrap_or_default();
         if first_in_sentence && length == 1 && !titled && !self.capitalised_inside.contains(text(0))
         {
+            return start + 1;
+        }
+        // Weekdays and months are written with capitals, too.
+        let is_time = input.first().is_some_and(|t| {
+            input.classes(t).any(Classes::TIME) && !input.classes(t).any(Classes::GIVEN_NAME)
+        });
+        if length == 1 && is_time && !titled {
             return start + 1;
         }
         let words: Vec<&str> = (0..length).map(text).filter(|w| *w != "-").collect();

@@ -26,6 +26,8 @@ pub struct Sentence {
     pub heading: bool,
 }
 
+/// Text wrapped at a width has no line longer than this, in bytes.
+const WIDEST_LINE: u32 = 160;
 /// A heading has at most this many tokens.
 const HEADING_TOKENS: usize = 16;
 
@@ -53,13 +55,21 @@ pub fn split(source: Source<'_>, out: &mut Vec<Sentence>) {
 fn is_wrapped(source: Source<'_>) -> bool {
     let mut lines = 0usize;
     let mut lower = 0usize;
-    for token in source.tokens.iter().skip(1) {
-        if token.opens_line() && !token.follows_blank_line() {
+    let mut line_start = source.tokens.first().map_or(0, |t| t.start);
+    let mut longest = 0;
+    for pair in source.tokens.windows(2) {
+        let [before, token] = pair else { continue };
+        if !token.opens_line() {
+            continue;
+        }
+        longest = longest.max(before.end - line_start);
+        line_start = token.start;
+        if !token.follows_blank_line() {
             lines += 1;
             lower += usize::from(token.lead.is_ascii_lowercase());
         }
     }
-    lines > 2 && lower * 4 >= lines
+    lower > 0 && lower * 4 >= lines && longest <= WIDEST_LINE
 }
 
 fn breaks(source: Source<'_>, index: usize, wrapped: bool) -> bool {

@@ -81,7 +81,11 @@ impl Titles {
     /// for "Foreign Minister", 0 where there is none.
     pub fn office_length(&self, input: &Tokens<'_>) -> usize {
         let modifiers = (0..LONGEST_OFFICE)
-            .take_while(|n| input.peek(*n).is_some_and(|t| self.modifiers.contains(&t.word)))
+            .take_while(|n| {
+                input
+                    .peek(*n)
+                    .is_some_and(|t| self.modifiers.contains(&t.word))
+            })
             .count();
         let input = input.skip(modifiers);
         let ends_at = |n: usize| {

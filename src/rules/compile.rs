@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::phrase::{self, Element, SlotKind, Who};
-use super::schema::{Change, ExpectedVerdict, Reads, RuleFile, Severity};
+use super::schema::{Change, ExpectedVerdict, Reads, RuleFile, Says, Severity};
 use crate::calendar::Day;
 use crate::language::forms::Forms;
 use crate::language::vocabulary::{Classes, Vocabulary, WordId};
@@ -45,6 +45,10 @@ pub struct Rule {
     pub event: bool,
     /// What is compared, for the report: "term".
     pub attribute: String,
+    /// How the report names both answers, where the claim is yes or no.
+    pub says: Option<Says>,
+    /// Dates that are more days apart than this are of two things.
+    pub within: Option<f64>,
     /// The rule's own tests.
     pub examples: Vec<Example>,
     /// The file that the rule came from.
@@ -336,6 +340,7 @@ fn compile_file(
         }
     };
     let examples = compiler.examples(&shape);
+    let within = shape.within.as_ref().and_then(|w| compiler.days(w));
     let Compiler { slots, errors, .. } = compiler;
     match compare {
         Some(compare) if errors.is_empty() => Ok(Rule {
@@ -355,6 +360,8 @@ fn compile_file(
                 .about
                 .or(shape.compare.map(|c| c.value))
                 .unwrap_or_default(),
+            says: shape.says,
+            within,
             examples,
             file: file.path.clone(),
         }),
@@ -510,6 +517,30 @@ impl Compiler<'_> {
             ));
         }
         found
+    }
+
+    /// "3 years" → days
+    fn days(&mut self, text: &Placed<String>) -> Option<f64> {
+        let mut parts = text.value.split_whitespace();
+        let number = parts.next().and_then(|n| n.parse::<f64>().ok());
+        let unit = match parts.next() {
+            Some("day" | "days") => Some(1.0),
+            Some("week" | "weeks") => Some(7.0),
+            Some("month" | "months") => Some(30.44),
+            Some("year" | "years") => Some(365.25),
+            _ => None,
+        };
+        let days = number.zip(unit).map(|(n, u)| n * u);
+        if days.is_none() {
+            self.errors.push(text.error(
+                self.file,
+                format!("`{}` is no length of time", text.value),
+                Some(
+                    "write a number and days, weeks, months or years, such as `3 years`".to_owned(),
+                ),
+            ));
+        }
+        days
     }
 
     fn examples(&mut self, shape: &RuleFile) -> Vec<Example> {

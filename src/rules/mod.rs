@@ -12,7 +12,7 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 
 pub use compile::{Rule, Rules};
-pub use schema::{Change, ExpectedVerdict, Reads, Severity};
+pub use schema::{Change, ExpectedVerdict, Reads, Says, Severity};
 
 use crate::lexicon::{Lexicon, ListFile};
 use crate::yaml::YamlError;

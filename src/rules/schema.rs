@@ -40,12 +40,28 @@ pub(super) struct RuleFile {
     /// about the same event are compared.
     #[serde(default)]
     pub(super) event: bool,
-    /// What the claims are taken to be about, for the report: "the term of {pact}".
+    /// What is compared, for the report: "term".
     #[serde(default)]
     pub(super) about: Option<String>,
+    /// How the report names both answers, where the claim is yes or no.
+    #[serde(default)]
+    pub(super) says: Option<Says>,
+    /// Dates further apart than this are of two things: "3 years".
+    #[serde(default)]
+    pub(super) within: Option<Placed<String>>,
     /// The rule's own tests.
     #[serde(default)]
     pub(super) examples: Vec<ExampleShape>,
+}
+
+/// The two answers of a claim that is yes or no, in words.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Says {
+    /// "condemned"
+    pub yes: String,
+    /// "did not condemn"
+    pub no: String,
 }
 
 /// What the program finds by itself.

@@ -23,6 +23,7 @@ pub struct Events {
     /// For each article its telling names with their weights, heaviest first.
     names: Vec<Vec<(String, f64)>>,
     keys: Vec<Vec<String>>,
+    shown: FxHashMap<String, String>,
     dates: Vec<Option<i32>>,
 }
 
@@ -62,11 +63,21 @@ impl Events {
             .iter()
             .map(|n| n.iter().map(|(key, _)| key.clone()).collect())
             .collect();
+        let shown = articles
+            .iter()
+            .flat_map(|a| &a.names.entities)
+            .map(|e| (e.key.clone(), e.name.clone()))
+            .collect();
         let dates = articles
             .iter()
             .map(|a| a.document.date.map(|d| d.0))
             .collect();
-        Self { names, keys, dates }
+        Self {
+            names,
+            keys,
+            shown,
+            dates,
+        }
     }
 
     /// The names that an article is known by.
@@ -74,13 +85,25 @@ impl Events {
         self.keys.get(document).map_or(&[], Vec::as_slice)
     }
 
+    fn name<'a>(&'a self, key: &'a str) -> &'a str {
+        self.shown.get(key).map_or(key, String::as_str)
+    }
+
+    /// What an article is about, by the two names that tell most.
+    pub fn label(&self, document: usize) -> String {
+        let keys = self.keys(document).iter().take(2);
+        let names: Vec<&str> = keys.map(|k| self.name(k)).collect();
+        names.join(", ")
+    }
+
     /// Whether the articles of two claims report one event.
     pub fn same(&self, a: &Claim, b: &Claim) -> (Sameness, Option<String>) {
         let date = |c: &Claim| self.dates.get(c.document).copied().flatten();
         if let (Some(x), Some(y)) = (date(a), date(b))
-            && (x - y).abs() > DAYS_APART {
-                return (Sameness::Different, None);
-            }
+            && (x - y).abs() > DAYS_APART
+        {
+            return (Sameness::Different, None);
+        }
         let (Some(x), Some(y)) = (self.names.get(a.document), self.names.get(b.document)) else {
             return (Sameness::Different, None);
         };
@@ -100,7 +123,7 @@ impl Events {
         let named: Vec<&str> = shared
             .iter()
             .take(3)
-            .map(|(key, _)| key.split_once(':').map_or(*key, |(_, name)| name))
+            .map(|(key, _)| self.name(key))
             .collect();
         (
             Sameness::Same,

@@ -29,6 +29,8 @@ pub struct SubjectGroup {
     pub certain: bool,
     /// Why they are held to be, in words.
     pub reasons: Vec<String>,
+    /// What they are about, where that is not told by their parts: the event.
+    pub about: Option<String>,
 }
 
 /// Groups the claims by what they are about. Groups come in order of their first claim.
@@ -176,6 +178,7 @@ fn group_bucket(
                         claims: group.claims.iter().copied().chain([*number]).collect(),
                         certain: false,
                         reasons,
+                        about: group.about.clone(),
                     });
                 }
                 _ => {}
@@ -187,6 +190,7 @@ fn group_bucket(
                 claims: vec![*number],
                 certain: true,
                 reasons: Vec::new(),
+                about: rule.event.then(|| events.label(claim.document)),
             });
         }
     }

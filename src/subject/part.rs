@@ -76,20 +76,17 @@ pub fn same_utterance(a: &Claim, b: &Claim, words: Relation) -> (Sameness, Vec<S
 
 fn compare(a: &Part, b: &Part, rule: &Rule, lexicon: &Lexicon) -> (Sameness, Option<String>) {
     match (&a.content, &b.content) {
-        (
-            Content::Names {
-                names: x,
-                certain: cx,
-                reference: rx,
-                ..
-            },
-            Content::Names {
-                names: y,
-                certain: cy,
-                reference: ry,
-                ..
-            },
-        ) => names(x, *cx, *rx, y, *cy, *ry, rule.slots.get(a.slot)),
+        (Content::Names { .. }, Content::Names { .. }) => {
+            let slot = rule
+                .slots
+                .get(a.slot)
+                .map(String::as_str)
+                .unwrap_or_default();
+            match (named(&a.content), named(&b.content)) {
+                (Some(x), Some(y)) => names(&x, &y, slot),
+                _ => (Sameness::Different, None),
+            }
+        }
         (
             Content::Thing {
                 stems: sx,
@@ -124,60 +121,75 @@ fn compare(a: &Part, b: &Part, rule: &Rule, lexicon: &Lexicon) -> (Sameness, Opt
     }
 }
 
-fn names(
-    x: &[Name],
-    x_certain: bool,
-    x_reference: Reference,
-    y: &[Name],
-    y_certain: bool,
-    y_reference: Reference,
-    slot: Option<&String>,
-) -> (Sameness, Option<String>) {
+/// One side's names, and how it refers to them.
+struct Named<'a> {
+    names: &'a [Name],
+    certain: bool,
+    reference: Reference,
+    inherited: bool,
+}
+
+fn named(content: &Content) -> Option<Named<'_>> {
+    match content {
+        Content::Names {
+            names,
+            certain,
+            reference,
+            inherited,
+            ..
+        } => Some(Named {
+            names,
+            certain: *certain,
+            reference: *reference,
+            inherited: *inherited,
+        }),
+        _ => None,
+    }
+}
+
+impl Named<'_> {
+    /// How the text refers to the names, where not by name.
+    fn how(&self) -> Option<&'static str> {
+        if self.inherited {
+            return Some("from a sentence before");
+        }
+        match self.reference {
+            Reference::Named => None,
+            Reference::Collective => Some("as a group named before"),
+            Reference::Pronoun => Some("by a pronoun"),
+        }
+    }
+}
+
+fn names(x: &Named<'_>, y: &Named<'_>, slot: &str) -> (Sameness, Option<String>) {
     let inside = |a: &[Name], b: &[Name]| a.iter().all(|n| b.iter().any(|m| n.same(m)));
-    let slot = slot.map(String::as_str).unwrap_or_default();
-    match (x_certain, y_certain) {
-        (true, true) => {
-            let (xy, yx) = (inside(x, y), inside(y, x));
-            let how = if x_reference == Reference::Pronoun || y_reference == Reference::Pronoun {
-                " (one of them by a pronoun)"
-            } else if x_reference == Reference::Collective || y_reference == Reference::Collective {
-                " (one of them as a group named before)"
-            } else {
-                ""
-            };
-            if xy && yx {
-                (
-                    Sameness::Same,
-                    Some(format!("both name {} as {slot}{how}", list(x))),
-                )
-            } else if xy || yx {
-                let fewer = if xy { x } else { y };
-                (
-                    Sameness::Uncertain,
-                    Some(format!(
-                        "both name {} as {slot}, though one names more",
-                        list(fewer)
-                    )),
-                )
-            } else {
-                (Sameness::Different, None)
-            }
+    if !(x.certain && y.certain) {
+        let shared: Vec<Name> = x
+            .names
+            .iter()
+            .filter(|n| y.names.iter().any(|m| n.same(m)))
+            .cloned()
+            .collect();
+        if shared.is_empty() {
+            return (Sameness::Different, None);
         }
-        _ => {
-            let shared: Vec<Name> = x
-                .iter()
-                .filter(|n| y.iter().any(|m| n.same(m)))
-                .cloned()
-                .collect();
-            if shared.is_empty() {
-                (Sameness::Different, None)
-            } else {
-                (
-                    Sameness::Uncertain,
-                    Some(format!("a pronoun may stand for {}", list(&shared))),
-                )
-            }
-        }
+        let reason = format!("a pronoun may stand for {}", list(&shared));
+        return (Sameness::Uncertain, Some(reason));
+    }
+    let (xy, yx) = (inside(x.names, y.names), inside(y.names, x.names));
+    let how = match x.how().or(y.how()) {
+        Some(how) => format!(" (one of them {how})"),
+        None => String::new(),
+    };
+    if xy && yx {
+        let reason = format!("both name {} as {slot}{how}", list(x.names));
+        (Sameness::Same, Some(reason))
+    } else if xy || yx {
+        let fewer = if xy { x.names } else { y.names };
+        let reason = format!("both name {} as {slot}, though one names more", list(fewer));
+        (Sameness::Uncertain, Some(reason))
+    } else {
+        (Sameness::Different, None)
     }
 }
 
@@ -232,16 +244,13 @@ fn nouns(fx: &str, mx: &[String], fy: &str, my: &[String]) -> (Sameness, Option<
         .map(String::as_str)
         .collect();
     if mx.is_empty() || my.is_empty() {
-        (
-            Sameness::Same,
-            Some(format!("both speak of the {fx} between them")),
-        )
+        (Sameness::Same, Some(format!("both speak of the {fx}")))
     } else if shared.is_empty() {
         (Sameness::Different, None)
     } else {
         (
             Sameness::Same,
-            Some(format!("both call the {fx} “{}”", shared.join(" "))),
+            Some(format!("both speak of the “{}” {fx}", shared.join(" "))),
         )
     }
 }

@@ -5,7 +5,11 @@ use crate::claim::Claim;
 
 /// An id made from the rule, the subject and the values that are claimed: the same after
 /// paragraphs were moved or files renamed, another one when a value changes.
-pub(super) fn of<'a>(rule: &str, claims: impl Iterator<Item = &'a Claim>, verdict: Verdict) -> String {
+pub(super) fn of<'a>(
+    rule: &str,
+    claims: impl Iterator<Item = &'a Claim>,
+    verdict: Verdict,
+) -> String {
     let mut values: Vec<String> = Vec::new();
     let mut subjects: Vec<String> = Vec::new();
     for claim in claims {

@@ -91,7 +91,7 @@ pub fn judge(
         ))
     });
     findings.dedup_by(|b, a| a.id == b.id);
-    let findings = drop_repeated(findings);
+    let findings = drop_weaker_agreements(drop_repeated(findings), groups);
     drop_doubtful(findings, groups, claims, sources)
 }
 
@@ -117,6 +117,36 @@ fn drop_repeated(findings: Vec<Finding>) -> Vec<Finding> {
         kept.push(finding);
     }
     kept
+}
+
+/// An agreement of claims that are only perhaps about one thing is dropped where one of them
+/// stands in an agreement that is certain.
+fn drop_weaker_agreements(findings: Vec<Finding>, groups: &[SubjectGroup]) -> Vec<Finding> {
+    let is_certain = |f: &Finding| {
+        groups.iter().any(|g| {
+            g.certain
+                && g.rule == f.rule
+                && f.claims.iter().all(|c| g.claims.binary_search(c).is_ok())
+        })
+    };
+    let agreement = |f: &&Finding| f.verdict == Verdict::Agreement;
+    let certain: Vec<(usize, usize)> = findings
+        .iter()
+        .filter(agreement)
+        .filter(|f| is_certain(f))
+        .flat_map(|f| f.claims.iter().map(|c| (f.rule, *c)))
+        .collect();
+    let weaker = |f: &Finding| {
+        f.verdict == Verdict::Agreement
+            && !is_certain(f)
+            && f.claims.iter().any(|c| certain.contains(&(f.rule, *c)))
+    };
+    let keep: Vec<bool> = findings.iter().map(|f| !weaker(f)).collect();
+    findings
+        .into_iter()
+        .zip(keep)
+        .filter_map(|(f, keep)| keep.then_some(f))
+        .collect()
 }
 
 /// An uncertain clash is dropped where one of its claims agrees with another claim of the other
@@ -277,6 +307,9 @@ impl Judge<'_> {
         };
         let (a, b) = (only(a, &in_b), only(b, &in_a));
         let (x, y) = (self.claim(*a.first()?)?, self.claim(*b.first()?)?);
+        if self.too_far_apart(x, y) {
+            return None;
+        }
         let relation = x.value.compare(&y.value, self.lexicon);
         let mut verdict = match relation {
             Relation::Disjoint => Verdict::Contradiction,
@@ -293,14 +326,24 @@ impl Judge<'_> {
             why = Some("each is told as the word of another speaker".to_owned());
         }
         if verdict <= Verdict::Tension
-            && let Some(note) = self.update(x, y) {
-                verdict = Verdict::Update;
-                why = Some(note);
-            }
+            && let Some(note) = self.update(x, y)
+        {
+            verdict = Verdict::Update;
+            why = Some(note);
+        }
         let mut chosen = a;
         chosen.extend(b);
         chosen.sort_unstable();
         Some((verdict, chosen, why))
+    }
+
+    fn too_far_apart(&self, x: &Claim, y: &Claim) -> bool {
+        match (self.rule.within, &x.value, &y.value) {
+            (Some(within), Value::Temporal(a), Value::Temporal(b)) => {
+                a.days_apart(b).is_some_and(|days| days > within)
+            }
+            _ => false,
+        }
     }
 
     fn speakers_differ(&self, x: &Claim, y: &Claim) -> bool {
@@ -348,6 +391,9 @@ impl Judge<'_> {
 
     /// What the claims are about, in the words of the first claim.
     fn subject(&self) -> String {
+        if let Some(about) = &self.group.about {
+            return about.clone();
+        }
         let Some(claim) = self.group.claims.first().and_then(|c| self.claim(*c)) else {
             return String::new();
         };
@@ -356,6 +402,15 @@ impl Judge<'_> {
             .get(claim.document)
             .map(|a| a.document.text.as_str())
             .unwrap_or_default();
+        if let (true, Value::Quote(quote)) = (claim.subject.is_empty(), &claim.value) {
+            let words: Vec<&str> = quote
+                .words
+                .iter()
+                .take(6)
+                .map(|w| w.text.as_str())
+                .collect();
+            return format!("“{} …”", words.join(" "));
+        }
         let parts: Vec<String> = claim
             .subject
             .iter()

@@ -128,6 +128,13 @@ impl Temporal {
         self.interval.map(|at| self.bound.allowed(at))
     }
 
+    /// Days between this date and another; `None` where one of them is not known, 0 where they
+    /// overlap.
+    pub fn days_apart(&self, other: &Temporal) -> Option<f64> {
+        let (a, b) = (self.interval?, other.interval?);
+        Some((a.low.max(b.low) - a.high.min(b.high)).max(0.0))
+    }
+
     /// How this time stands to another of the same kind.
     ///
     /// Dates that overlap are compatible. Two bounds of one kind ("by 2030", "by 2035") are both
