@@ -91,7 +91,13 @@ fn explain(error: &serde_yaml::Error, file: &str) -> YamlError {
             },
             Some("keep one of the two".to_owned()),
         ),
-        other => (plain(&other.to_string()), None),
+        other => match plain(&other.to_string()) {
+            tab if tab.starts_with("tab") => (
+                "a tab stands where spaces belong".to_owned(),
+                Some("indent with spaces: two for each step".to_owned()),
+            ),
+            message => (message, None),
+        },
     };
     YamlError {
         file: file.to_owned(),

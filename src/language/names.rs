@@ -265,7 +265,7 @@ impl<'a> Reader<'a> {
         let is_time = input.first().is_some_and(|t| {
             input.classes(t).any(Classes::TIME) && !input.classes(t).any(Classes::GIVEN_NAME)
         });
-        if length == 1 && is_time && !titled {
+        if is_time && !titled {
             return start + 1;
         }
         let words: Vec<&str> = (0..length).map(text).filter(|w| *w != "-").collect();
@@ -315,6 +315,10 @@ impl<'a> Reader<'a> {
                     break;
                 }
                 if length > 0 && token.opens_line() {
+                    break;
+                }
+                // "said Ana Torvald Monday"; but "Black Friday".
+                if length > 1 && classes.any(Classes::TIME) && !classes.any(Classes::GIVEN_NAME) {
                     break;
                 }
                 length += 1;

@@ -321,6 +321,9 @@ fn compile_file(
             Some("add one under `phrases:`".to_owned()),
         ));
     }
+    // Where a phrase cannot be read its slots are not known, and nothing is said of them.
+    let phrase_errors = compiler.errors.len();
+    let phrases_read = phrase_errors == 0;
     let subject: Vec<usize> = shape
         .subject
         .iter()
@@ -341,7 +344,10 @@ fn compile_file(
     };
     let examples = compiler.examples(&shape);
     let within = shape.within.as_ref().and_then(|w| compiler.days(w));
-    let Compiler { slots, errors, .. } = compiler;
+    let Compiler { slots, mut errors, .. } = compiler;
+    if !phrases_read {
+        errors.truncate(phrase_errors);
+    }
     match compare {
         Some(compare) if errors.is_empty() => Ok(Rule {
             id: shape.rule.value,
