@@ -22,9 +22,10 @@ pub mod score;
 pub mod temporal;
 pub mod unit;
 
+use nom::Input;
 use serde::Serialize;
 
-use crate::language::token::TokenKind;
+use crate::language::token::{Token, TokenKind};
 use crate::language::tokens::{Source, Tokens};
 use crate::language::vocabulary::Classes;
 use crate::lexicon::Lexicon;
@@ -224,19 +225,30 @@ pub static GRAMMARS: &[&Grammar] = &[
     &quantity::GRAMMAR,
 ];
 
+/// Classes of the words that can open a value of any kind.
+static STARTS: Classes = {
+    let mut all = Classes::NONE;
+    let mut rest = GRAMMARS;
+    while let [grammar, others @ ..] = rest {
+        all = all.with(grammar.starts);
+        rest = others;
+    }
+    all
+};
+
 /// Reads the values of one sentence (tokens `first..end` of the source) and appends them to
 /// `out`, in order, none overlapping.
 pub fn read_sentence(source: Source<'_>, first: usize, end: usize, out: &mut Vec<Mention>) {
     let mut input = Tokens::new(source, first..end);
-    let starts = GRAMMARS
-        .iter()
-        .fold(Classes::NONE, |all, grammar| all | grammar.starts);
-    while let Some(token) = input.first() {
+    loop {
+        // Nearly all words open nothing: they are passed over before anything is built for them.
+        let mut rest = input.iter_elements();
+        let Some(ahead) = rest.position(|token| may_open(token, source.lexicon)) else {
+            return;
+        };
+        input = input.skip(ahead);
+        let Some(token) = input.first() else { return };
         let classes = input.classes(token);
-        if token.is_word() && !starts.any(classes) {
-            input = input.skip(1);
-            continue;
-        }
         let opens = |g: &&Grammar| match token.kind {
             TokenKind::Number => g.digits,
             TokenKind::Symbol => g.signs,
@@ -263,6 +275,18 @@ pub fn read_sentence(source: Source<'_>, first: usize, end: usize, out: &mut Vec
             }
             _ => input = input.skip(1),
         }
+    }
+}
+
+/// Whether a value of any kind may begin with the token.
+#[inline]
+fn may_open(token: &Token, lexicon: &Lexicon) -> bool {
+    match token.kind {
+        TokenKind::Word => {
+            token.word.is_known() && lexicon.vocabulary.classes(token.word).any(STARTS)
+        }
+        TokenKind::Punctuation => token.is_mark(b'-'),
+        TokenKind::Number | TokenKind::Symbol => true,
     }
 }
 

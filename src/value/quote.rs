@@ -4,6 +4,9 @@
 //! utterance is the same. A negation, a number or an opposite that is changed, or words that
 //! changed places, make it another one; any other changed word is worth a look.
 
+use std::hash::BuildHasher;
+
+use rustc_hash::FxBuildHasher;
 use serde::Serialize;
 use similar::{DiffOp, capture_diff_slices};
 
@@ -25,6 +28,9 @@ const LEAST_SHARED: usize = 4;
 pub struct Quote {
     /// In order, without punctuation; what stands in square brackets is left out.
     pub words: Vec<QuoteWord>,
+    /// Hashes of the words, in order of size.
+    #[serde(skip)]
+    sorted: Vec<u32>,
 }
 
 /// One word of an utterance.
@@ -107,7 +113,10 @@ impl Quote {
                 });
             }
         }
-        Self { words }
+        let hash = |w: &QuoteWord| FxBuildHasher.hash_one(&w.text) as u32;
+        let mut sorted: Vec<u32> = words.iter().map(hash).collect();
+        sorted.sort_unstable();
+        Self { words, sorted }
     }
 
     /// Pairs of neighbouring content words, each in order of the alphabet: quotations of one
@@ -131,6 +140,11 @@ impl Quote {
     pub fn compare(&self, other: &Quote, lexicon: &Lexicon) -> Relation {
         let (a, b) = (&self.words, &other.words);
         let shorter = a.len().min(b.len());
+        let enough = |shared: usize| shared >= LEAST_SHARED && shared as f64 >= SHARED * shorter as f64;
+        // Most pairs have too few words in common in any order, which is cheaper to see than a diff.
+        if !enough(in_common(&self.sorted, &other.sorted)) {
+            return Relation::Incomparable;
+        }
         let ops = capture_diff_slices(similar::Algorithm::Myers, a, b);
         let shared: usize = ops
             .iter()
@@ -139,7 +153,7 @@ impl Quote {
                 _ => 0,
             })
             .sum();
-        if shared < LEAST_SHARED || (shared as f64) < SHARED * shorter as f64 {
+        if !enough(shared) {
             return Relation::Incomparable;
         }
         if swapped(a, b) {
@@ -154,6 +168,23 @@ impl Quote {
         }
         difference(&removed, &added, lexicon)
     }
+}
+
+/// How many members two sorted lists share.
+fn in_common(a: &[u32], b: &[u32]) -> usize {
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    let mut shared = 0;
+    while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
+        let order = x.cmp(y);
+        shared += usize::from(order.is_eq());
+        if order.is_le() {
+            a.next();
+        }
+        if order.is_ge() {
+            b.next();
+        }
+    }
+    shared
 }
 
 /// Whether the two have the same words that carry meaning in another order: "brains, not
