@@ -12,6 +12,7 @@
 //! | `3½` | `3` `½` |
 //! | `USD10m`, `RM2.50`, `$A15` | the currency, then the number |
 
+use super::head::Head;
 use super::vocabulary::{Classes, Vocabulary, WordId};
 use crate::span::Span;
 
@@ -249,14 +250,17 @@ impl Scanner<'_> {
     }
 
     fn word(&mut self, start: usize, out: &mut Vec<Token>) -> usize {
+        // Most words are short and end at a space, or at a mark that stands inside no word.
+        if let Some(head) = Head::letters(self.bytes, start) {
+            let end = start + head.length();
+            if end > start && ends_word(self.byte(end)) {
+                self.push_known(start, end, self.vocabulary.get_short(head), out);
+                return end;
+            }
+        }
         let mut end = start;
         while self.class(end) == Some(LETTER) {
             end += 1;
-        }
-        // Most words end here: at a space, or at a mark that stands inside no word.
-        if end > start && ends_word(self.byte(end)) {
-            self.push_word(start, end, out);
-            return end;
         }
         if self.class(end) == Some(DIGIT) && self.is_currency_before_digits(start, end) {
             self.push_word(start, end, out);
@@ -286,7 +290,8 @@ impl Scanner<'_> {
         }
         if self.byte(end) == b'.' && self.byte(end - 1) != b'.' {
             // "Mr." and the like are words of the abbreviation list, dot included.
-            let known = self.vocabulary.get_in(self.text, start, end + 1);
+            let with_dot = self.text.get(start..=end).unwrap_or_default();
+            let known = self.vocabulary.get(with_dot);
             if known.is_known() {
                 self.push_known(start, end + 1, known, out);
                 return end + 1;
@@ -453,7 +458,8 @@ impl Scanner<'_> {
     }
 
     fn push_word(&mut self, start: usize, end: usize, out: &mut Vec<Token>) {
-        let word = self.vocabulary.get_in(self.text, start, end);
+        let word = self.text.get(start..end).unwrap_or_default();
+        let word = self.vocabulary.get(word);
         self.push_known(start, end, word, out);
     }
 

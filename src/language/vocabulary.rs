@@ -1,11 +1,12 @@
 //! The words that any list or rule knows, each with a number and the classes it belongs to.
 //!
 //! A text is looked up word by word, so this is the hottest table of the program. A word's first
-//! sixteen bytes are handled as two numbers, which stand in the table itself: no pointer is
-//! followed for words that fit. An unknown word mostly stops at the table of tags, a byte a slot,
-//! which stays in the processor's cache.
+//! sixteen bytes are handled as two numbers (see [`super::head`]): no pointer is followed for words
+//! that fit, and the tables that are touched for frequent words stay in the processor's cache.
 
 use std::ops::{BitOr, BitOrAssign};
+
+use super::head::{HEAD, Head};
 
 /// The number of a known word; [`WordId::UNKNOWN`] for every other word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,36 +101,24 @@ impl BitOrAssign for Classes {
 /// All known words. Words are kept in lower case with straight apostrophes.
 #[derive(Debug)]
 pub struct Vocabulary {
-    /// Open addressing over a power of two of slots: a byte of each word's hash, 0 where free.
-    tags: Vec<u8>,
-    slots: Vec<Slot>,
+    /// Open addressing over a power of two of slots: a word's number with a byte of its hash
+    /// above, 0 where free.
+    slots: Vec<u32>,
+    /// By number, so that the small words, which come first, lie side by side.
+    heads: Vec<Head>,
     words: Vec<Box<str>>,
     classes: Vec<Classes>,
 }
 
-/// A word's place in the table.
-#[derive(Clone, Copy, Debug, Default)]
-struct Slot {
-    head: Head,
-    word: WordId,
-}
-
-/// The first bytes of a word in lower case, filled up with zeros, and the length of the whole.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Head {
-    bytes: [u64; 2],
-    length: u32,
-}
-
-/// So many bytes of a word stand in its [`Head`].
-const HEAD: usize = 16;
+/// Bits of a slot that hold the word's number.
+const NUMBER_BITS: u32 = 24;
+const MOST_WORDS: usize = 1 << NUMBER_BITS;
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        const SLOTS: usize = 1 << 12;
         Self {
-            tags: vec![0; SLOTS],
-            slots: vec![Slot::default(); SLOTS],
+            slots: vec![0; 1 << 12],
+            heads: vec![Head::default()],
             words: vec!["".into()],
             classes: vec![Classes::NONE],
         }
@@ -139,26 +128,22 @@ impl Default for Vocabulary {
 impl Vocabulary {
     /// The number of `word`, in whatever case it is written.
     pub fn get(&self, word: &str) -> WordId {
-        self.get_in(word, 0, word.len())
-    }
-
-    /// The number of the word in bytes `start..end` of `text`, in whatever case it is written. As
-    /// quick as can be where the text goes on behind the word.
-    #[inline]
-    pub fn get_in(&self, text: &str, start: usize, end: usize) -> WordId {
-        let rest = text.as_bytes().get(start + HEAD..end).unwrap_or_default();
-        match Head::read(text.as_bytes(), start, end) {
+        let bytes = word.as_bytes();
+        let rest = bytes.get(HEAD..).unwrap_or_default();
+        match Head::read(bytes) {
             Some(head) if rest.is_ascii() => self.find(head, rest),
-            _ => self.get_folded(text.get(start..end).unwrap_or_default()),
+            _ => {
+                let folded = fold(word);
+                let (head, rest) = Head::of(&folded);
+                self.find(head, rest)
+            }
         }
     }
 
-    /// Words with letters beyond ASCII are rare.
-    #[cold]
-    fn get_folded(&self, word: &str) -> WordId {
-        let folded = fold(word);
-        let (head, rest) = Head::of(&folded);
-        self.find(head, rest)
+    /// The number of the word that is no longer than its head.
+    #[inline]
+    pub(super) fn get_short(&self, head: Head) -> WordId {
+        self.find(head, &[])
     }
 
     /// The number of `word`, which is added where it was unknown.
@@ -167,12 +152,16 @@ impl Vocabulary {
         if known.is_known() || word.is_empty() {
             return known;
         }
+        if self.words.len() >= MOST_WORDS {
+            return WordId::UNKNOWN;
+        }
         if self.words.len() * 2 >= self.slots.len() {
             self.grow();
         }
         let folded = fold(word);
         let id = u32::try_from(self.words.len()).unwrap_or(0);
-        self.insert(&folded, WordId(id));
+        self.insert(&folded, id);
+        self.heads.push(Head::of(&folded).0);
         self.words.push(folded.into());
         self.classes.push(Classes::NONE);
         WordId(id)
@@ -221,137 +210,61 @@ impl Vocabulary {
     /// `rest` is what of the word stands behind its head, in either case.
     #[inline]
     fn find(&self, head: Head, rest: &[u8]) -> WordId {
-        let mask = self.tags.len() - 1;
         let hash = head.hash(rest);
         let tag = tag_of(hash);
-        let mut at = hash as usize & mask;
+        let mut at = hash as usize;
         loop {
-            match self.tags.get(at) {
-                Some(0) | None => return WordId::UNKNOWN,
-                Some(found) if *found == tag => {
-                    let slot = self.slots.get(at).copied().unwrap_or_default();
-                    if slot.head == head && (rest.is_empty() || self.ends(slot.word, rest)) {
-                        return slot.word;
-                    }
-                }
-                Some(_) => {}
+            let slot = self.slots.get(at & (self.slots.len() - 1)).copied().unwrap_or(0);
+            if slot == 0 {
+                return WordId::UNKNOWN;
             }
-            at = (at + 1) & mask;
+            let word = WordId(slot & !TAG);
+            if slot & TAG == tag
+                && self.heads.get(word.0 as usize) == Some(&head)
+                && (rest.is_empty() || self.ends(word, rest))
+            {
+                return word;
+            }
+            at = at.wrapping_add(1);
         }
     }
 
     /// Whether a known word goes on like this behind its head.
+    #[cold]
     fn ends(&self, word: WordId, rest: &[u8]) -> bool {
         let known = self.word(word).as_bytes().get(HEAD..).unwrap_or_default();
         known.eq_ignore_ascii_case(rest)
     }
 
     /// Puts a word in lower case into the table.
-    fn insert(&mut self, folded: &str, word: WordId) {
-        let mask = self.tags.len() - 1;
+    fn insert(&mut self, folded: &str, number: u32) {
+        let mask = self.slots.len() - 1;
         let (head, rest) = Head::of(folded);
         let hash = head.hash(rest);
         let mut at = hash as usize & mask;
-        while self.tags.get(at).copied().unwrap_or(0) != 0 {
+        while self.slots.get(at).copied().unwrap_or(0) != 0 {
             at = (at + 1) & mask;
         }
-        if let (Some(tag), Some(slot)) = (self.tags.get_mut(at), self.slots.get_mut(at)) {
-            *tag = tag_of(hash);
-            *slot = Slot { head, word };
+        if let Some(slot) = self.slots.get_mut(at) {
+            *slot = tag_of(hash) | number;
         }
     }
 
     fn grow(&mut self) {
-        let size = self.tags.len() * 2;
-        self.tags = vec![0; size];
-        self.slots = vec![Slot::default(); size];
+        self.slots = vec![0; self.slots.len() * 2];
         let words = std::mem::take(&mut self.words);
-        for (id, word) in (0u32..).zip(&words).skip(1) {
-            self.insert(word, WordId(id));
+        for (number, word) in (0u32..).zip(&words).skip(1) {
+            self.insert(word, number);
         }
         self.words = words;
     }
 }
 
-const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
+const TAG: u32 = u32::MAX << NUMBER_BITS;
 
-impl Head {
-    /// The head of a word in lower case, and what stands behind it.
-    fn of(folded: &str) -> (Self, &[u8]) {
-        let bytes = folded.as_bytes();
-        let rest = bytes.get(HEAD..).unwrap_or_default();
-        (Self::new(first_bytes(bytes, 0, bytes.len()), bytes.len()), rest)
-    }
-
-    /// The head of the word in `start..end`; `None` where letters beyond ASCII stand in it.
-    #[inline]
-    fn read(text: &[u8], start: usize, end: usize) -> Option<Self> {
-        let mut bytes = first_bytes(text, start, end);
-        let mut length = end.saturating_sub(start);
-        // "’s" is frequent enough not to be folded the slow way.
-        const CURLY: u128 = 0x99_80E2;
-        if bytes & 0xFF_FFFF == CURLY && length <= HEAD {
-            bytes = (bytes >> 16) & !0xFF | u128::from(b'\'');
-            length -= 2;
-        }
-        let halves = Self::new(bytes, length);
-        let [a, b] = halves.bytes;
-        ((a | b) & HIGH_BITS == 0).then(|| Self {
-            bytes: [lower(a), lower(b)],
-            ..halves
-        })
-    }
-
-    fn new(bytes: u128, length: usize) -> Self {
-        Self {
-            bytes: [bytes as u64, (bytes >> 64) as u64],
-            length: length as u32,
-        }
-    }
-
-    /// A hash of the whole word, in which ASCII letters count alike in both cases.
-    #[inline]
-    fn hash(self, rest: &[u8]) -> u64 {
-        const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
-        let [a, b] = self.bytes;
-        let mut hash = a.wrapping_mul(STEP) ^ b.wrapping_add(u64::from(self.length)).rotate_left(31);
-        for byte in rest {
-            hash = (hash.rotate_left(5) ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(STEP);
-        }
-        hash = (hash ^ hash >> 32).wrapping_mul(STEP);
-        hash ^ hash >> 29
-    }
-}
-
-/// Never 0, which marks a free slot.
-fn tag_of(hash: u64) -> u8 {
-    ((hash >> 56) as u8).max(1)
-}
-
-/// Bytes `start..end`, at most [`HEAD`] of them, the first one lowest, zeros behind.
-#[inline]
-fn first_bytes(text: &[u8], start: usize, end: usize) -> u128 {
-    let length = end.saturating_sub(start);
-    match text.get(start..).and_then(|rest| rest.first_chunk::<HEAD>()) {
-        Some(window) if length < HEAD => {
-            u128::from_le_bytes(*window) & !(u128::MAX << (8 * length as u32))
-        }
-        Some(window) => u128::from_le_bytes(*window),
-        None => {
-            let last = text.get(start..end).unwrap_or_default().iter().take(HEAD);
-            last.rev().fold(0, |all, byte| all << 8 | u128::from(*byte))
-        }
-    }
-}
-
-/// Eight ASCII bytes in lower case.
-#[inline]
-fn lower(bytes: u64) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    // The high bit of each byte says whether it is at least "A", and whether it is beyond "Z".
-    let from_a = bytes + ONES * u64::from(0x80 - b'A');
-    let beyond_z = bytes + ONES * u64::from(0x7F - b'Z');
-    bytes | ((from_a ^ beyond_z) & HIGH_BITS) >> 2
+/// The byte of the hash that a slot holds, in its place.
+fn tag_of(hash: u64) -> u32 {
+    (hash >> 32) as u32 & TAG
 }
 
 /// Lower case, with typographic apostrophes made straight.
@@ -404,19 +317,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_word_is_the_same_wherever_it_stands(before: String, word: String, after: String) {
+        fn any_word_is_found_again(word: String) {
             let mut words = Vocabulary::default();
             let id = words.intern(&word);
-            let text = format!("{before}{word}{after}");
-            let found = words.get_in(&text, before.len(), before.len() + word.len());
-            prop_assert_eq!(found, id);
+            prop_assert_eq!(words.get(&word), id);
             prop_assert_eq!(words.get(&fold(&word)), id);
-        }
-
-        #[test]
-        fn lower_case_is_that_of_ascii(bytes in prop::array::uniform8(0u8..128)) {
-            let lowered = lower(u64::from_le_bytes(bytes)).to_le_bytes();
-            prop_assert_eq!(lowered, bytes.map(|b| b.to_ascii_lowercase()));
         }
     }
 

@@ -212,9 +212,15 @@ pub struct Grammar {
     pub digits: bool,
     /// Whether signs ("$", "%", "±") can open one.
     pub signs: bool,
+    /// Whether all of them have a number within the first [`NUMBER_REACH`] tokens.
+    pub counts: bool,
     /// Reads a value from the front; what is left, and the value.
     pub read: for<'a> fn(Tokens<'a>) -> Option<(Tokens<'a>, Value)>,
 }
+
+/// How many tokens before a number the words that belong to it can begin: "somewhere in the
+/// neighbourhood of some US $5".
+const NUMBER_REACH: usize = 6;
 
 /// All kinds that are read token by token, in order of preference.
 pub static GRAMMARS: &[&Grammar] = &[
@@ -240,6 +246,8 @@ static STARTS: Classes = {
 /// `out`, in order, none overlapping.
 pub fn read_sentence(source: Source<'_>, first: usize, end: usize, out: &mut Vec<Mention>) {
     let mut input = Tokens::new(source, first..end);
+    // The next token that is a number; most candidates are small words ("a", "in") far from one.
+    let mut number = None;
     loop {
         // Nearly all words open nothing: they are passed over before anything is built for them.
         let mut rest = input.iter_elements();
@@ -255,8 +263,16 @@ pub fn read_sentence(source: Source<'_>, first: usize, end: usize, out: &mut Vec
             TokenKind::Punctuation => g.signs && token.is_mark(b'-'),
             _ => g.starts.any(classes),
         };
+        if number.is_none_or(|at| at < input.index()) {
+            let ahead = input.iter_elements().position(|t| is_number(t, source.lexicon));
+            number = Some(ahead.map_or(usize::MAX, |n| input.index() + n));
+        }
+        let counts = number.is_some_and(|at| at - input.index() <= NUMBER_REACH);
         let mut best: Option<(Tokens<'_>, Value)> = None;
         for grammar in GRAMMARS.iter().copied().filter(opens) {
+            if grammar.counts && !counts {
+                continue;
+            }
             if let Some((rest, value)) = (grammar.read)(input)
                 && best.as_ref().is_none_or(|(b, _)| rest.index() > b.index())
             {
@@ -276,6 +292,11 @@ pub fn read_sentence(source: Source<'_>, first: usize, end: usize, out: &mut Vec
             _ => input = input.skip(1),
         }
     }
+}
+
+fn is_number(token: &Token, lexicon: &Lexicon) -> bool {
+    token.kind == TokenKind::Number
+        || token.word.is_known() && lexicon.vocabulary.classes(token.word).any(Classes::NUMBER)
 }
 
 /// Whether a value of any kind may begin with the token.
