@@ -274,7 +274,7 @@ impl<'a> Matcher<'a> {
                     if (first_node && passed == 0 && state.at == state.found.first) || passed == GLUE {
                         return None;
                     }
-                    state = self.pass_glue(node, state)?;
+                    self.pass_glue(node, &mut state)?;
                 }
                 None
             }
@@ -309,7 +309,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// Passes over one token (or aside) that may stand before `node`.
-    fn pass_glue(&self, node: &Node, mut state: State) -> Option<State> {
+    fn pass_glue(&self, node: &Node, state: &mut State) -> Option<()> {
         let token = self.token(state.at)?;
         let text = self.text(token);
         let classes = self.classes(token);
@@ -318,14 +318,14 @@ impl<'a> Matcher<'a> {
                 "," | "–" | "—" | "(" | "-" => {
                     if text == "-" && !token.is_spaced() {
                         state.at += 1;
-                        return Some(state);
+                        return Some(());
                     }
                     state.at = self.aside_end(state.at, text)?;
-                    return Some(state);
+                    return Some(());
                 }
                 "\"" | "“" | "”" | "‘" | "’" => {
                     state.at += 1;
-                    return Some(state);
+                    return Some(());
                 }
                 _ => return None,
             }
@@ -356,7 +356,7 @@ impl<'a> Matcher<'a> {
             return None;
         }
         state.at += 1;
-        Some(state)
+        Some(())
     }
 
     /// The token after an aside that opens at `at`: ", which it signed last year,".
@@ -370,22 +370,18 @@ impl<'a> Matcher<'a> {
     }
 
     fn node(&self, search: &mut Search<'_>, node: &Node, state: &State) -> Option<State> {
-        let mut next = state.clone();
-        match node {
+        // Most parts do not match, so the state is copied for those that do.
+        let (filled, end) = match node {
             Node::Words { words, .. } => {
                 let token = self.token(state.at)?;
                 words.binary_search(&token.word).ok().filter(|_| token.word.is_known())?;
-                next.at += 1;
+                (None, state.at + 1)
             }
-            Node::Family(family) => next.at = self.member(family, state.at)?,
+            Node::Family(family) => (None, self.member(family, state.at)?),
             Node::Slot { slot, kind } => {
                 let (held, end) = self.fill(kind, state.at)?;
-                next.at = end;
-                next.found.filled.push(Filled {
-                    slot: *slot,
-                    held,
-                    acts: false,
-                });
+                let (slot, acts) = (*slot, false);
+                (Some(Filled { slot, held, acts }), end)
             }
             Node::Any(options) => {
                 return options
@@ -393,7 +389,10 @@ impl<'a> Matcher<'a> {
                     .find_map(|o| self.sequence(search, o, usize::MAX / 2, state.clone(), false));
             }
             Node::Optional(_) | Node::Gap => return None,
-        }
+        };
+        let mut next = state.clone();
+        next.at = end;
+        next.found.filled.extend(filled);
         Some(next)
     }
 
