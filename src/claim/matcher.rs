@@ -286,7 +286,7 @@ impl<'a> Matcher<'a> {
                     {
                         return None;
                     }
-                    state = self.pass_glue(node, state)?;
+                    self.pass_glue(node, &mut state)?;
                 }
                 None
             }
@@ -325,7 +325,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// Passes over one token (or aside) that may stand before `node`.
-    fn pass_glue(&self, node: &Node, mut state: State) -> Option<State> {
+    fn pass_glue(&self, node: &Node, state: &mut State) -> Option<()> {
         let token = self.token(state.at)?;
         let text = self.text(token);
         let classes = self.classes(token);
@@ -334,14 +334,14 @@ impl<'a> Matcher<'a> {
                 "," | "–" | "—" | "(" | "-" => {
                     if text == "-" && !token.is_spaced() {
                         state.at += 1;
-                        return Some(state);
+                        return Some(());
                     }
                     state.at = self.aside_end(state.at, text)?;
-                    return Some(state);
+                    return Some(());
                 }
                 "\"" | "“" | "”" | "‘" | "’" => {
                     state.at += 1;
-                    return Some(state);
+                    return Some(());
                 }
                 _ => return None,
             }
@@ -377,7 +377,7 @@ impl<'a> Matcher<'a> {
             return None;
         }
         state.at += 1;
-        Some(state)
+        Some(())
     }
 
     /// The token after an aside that opens at `at`: ", which it signed last year,".
@@ -391,25 +391,21 @@ impl<'a> Matcher<'a> {
     }
 
     fn node(&self, search: &mut Search<'_>, node: &Node, state: &State) -> Option<State> {
-        let mut next = state.clone();
-        match node {
+        // Most parts do not match, so the state is copied for those that do.
+        let (filled, end) = match node {
             Node::Words { words, .. } => {
                 let token = self.token(state.at)?;
                 words
                     .binary_search(&token.word)
                     .ok()
                     .filter(|_| token.word.is_known())?;
-                next.at += 1;
+                (None, state.at + 1)
             }
-            Node::Family(family) => next.at = self.member(family, state.at)?,
+            Node::Family(family) => (None, self.member(family, state.at)?),
             Node::Slot { slot, kind } => {
                 let (held, end) = self.fill(kind, state.at)?;
-                next.at = end;
-                next.found.filled.push(Filled {
-                    slot: *slot,
-                    held,
-                    acts: false,
-                });
+                let (slot, acts) = (*slot, false);
+                (Some(Filled { slot, held, acts }), end)
             }
             Node::Any(options) => {
                 return options
@@ -417,7 +413,10 @@ impl<'a> Matcher<'a> {
                     .find_map(|o| self.sequence(search, o, usize::MAX / 2, state.clone(), false));
             }
             Node::Optional(_) | Node::Gap => return None,
-        }
+        };
+        let mut next = state.clone();
+        next.at = end;
+        next.found.filled.extend(filled);
         Some(next)
     }
 

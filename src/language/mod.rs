@@ -3,6 +3,7 @@
 pub mod clause;
 pub mod forms;
 pub mod group;
+mod head;
 pub mod names;
 pub mod quotation;
 pub mod sentence;

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::token::Token;
+use super::token::{Token, TokenKind};
 use super::tokens::Source;
 use super::vocabulary::Classes;
 use crate::span::Span;
@@ -105,6 +105,18 @@ fn ends_before(source: Source<'_>, index: usize) -> bool {
     else {
         return false;
     };
+    // Most words stand behind another word or a comma.
+    let may_end = match last.kind {
+        TokenKind::Word => token.is_capitalised() && token.is_spaced(),
+        TokenKind::Number => false,
+        _ => {
+            matches!(last.lead, b'.' | b'!' | b'?' | b'"' | b'\'' | b')' | b']')
+                || last.lead >= 0x80
+        }
+    };
+    if !may_end {
+        return false;
+    }
     let text = |t: &Token| t.span().of(source.text);
     // Closing quotes and brackets belong to the sentence whose stop they follow.
     let mut back = index - 1;
@@ -118,12 +130,6 @@ fn ends_before(source: Source<'_>, index: usize) -> bool {
         };
         last = before;
     }
-    let opens = token.is_capitalised()
-        || token.lead.is_ascii_digit()
-        || matches!(
-            text(token),
-            "\"" | "“" | "‘" | "'" | "(" | "[" | "$" | "£" | "€" | "…" | "«"
-        );
     if last.is_word() {
         return back + 1 == index && token.is_spaced() && text(last).ends_with('.') && {
             let classes = source.lexicon.vocabulary.classes(last.word);
@@ -134,6 +140,12 @@ fn ends_before(source: Source<'_>, index: usize) -> bool {
                 && after.any(Classes::FUNCTION)
         };
     }
+    let opens = token.is_capitalised()
+        || token.lead.is_ascii_digit()
+        || matches!(
+            text(token),
+            "\"" | "“" | "‘" | "'" | "(" | "[" | "$" | "£" | "€" | "…" | "«"
+        );
     match text(last) {
         "!" | "?" | "." | "..." | "…" => {
             if token.is_spaced() {

@@ -12,6 +12,7 @@
 //! | `3½` | `3` `½` |
 //! | `USD10m`, `RM2.50`, `$A15` | the currency, then the number |
 
+use super::head::Head;
 use super::vocabulary::{Classes, Vocabulary, WordId};
 use crate::span::Span;
 
@@ -127,10 +128,24 @@ const fn byte_table() -> [u8; 256] {
     table
 }
 
+/// Whether a word is over at this byte whatever follows.
+fn ends_word(byte: u8) -> bool {
+    matches!(
+        byte,
+        b' ' | b'\n' | b',' | b'-' | b':' | b';' | b'?' | b'!' | b'"' | b')' | b'/'
+    )
+}
+
+/// Prose has a little more than this.
+const BYTES_PER_TOKEN: usize = 5;
+/// A text that is longer makes its list grow.
+const MOST_RESERVED: usize = 1 << 16;
+
 /// Splits `text` from byte `from` on, and appends the tokens to `out`.
 ///
 /// Linear in the length of the text. Every byte that is not white space belongs to one token.
 pub fn tokenize(text: &str, from: usize, vocabulary: &Vocabulary, out: &mut Vec<Token>) {
+    out.reserve((text.len() / BYTES_PER_TOKEN).min(MOST_RESERVED));
     Scanner {
         text,
         bytes: text.as_bytes(),
@@ -238,6 +253,14 @@ impl Scanner<'_> {
     }
 
     fn word(&mut self, start: usize, out: &mut Vec<Token>) -> usize {
+        // Most words are short and end at a space, or at a mark that stands inside no word.
+        if let Some(head) = Head::letters(self.bytes, start) {
+            let end = start + head.length();
+            if end > start && ends_word(self.byte(end)) {
+                self.push_known(start, end, self.vocabulary.get_short(head), out);
+                return end;
+            }
+        }
         let mut end = start;
         while self.class(end) == Some(LETTER) {
             end += 1;
@@ -270,12 +293,11 @@ impl Scanner<'_> {
         }
         if self.byte(end) == b'.' && self.byte(end - 1) != b'.' {
             // "Mr." and the like are words of the abbreviation list, dot included.
-            if let Some(with_dot) = self.text.get(start..=end) {
-                let known = self.vocabulary.get(with_dot);
-                if known.is_known() {
-                    self.push_known(start, end + 1, known, out);
-                    return end + 1;
-                }
+            let with_dot = self.text.get(start..=end).unwrap_or_default();
+            let known = self.vocabulary.get(with_dot);
+            if known.is_known() {
+                self.push_known(start, end + 1, known, out);
+                return end + 1;
             }
         }
         let mark = self.apostrophe(end);
@@ -439,10 +461,8 @@ impl Scanner<'_> {
     }
 
     fn push_word(&mut self, start: usize, end: usize, out: &mut Vec<Token>) {
-        let word = self
-            .text
-            .get(start..end)
-            .map_or(WordId::UNKNOWN, |w| self.vocabulary.get(w));
+        let word = self.text.get(start..end).unwrap_or_default();
+        let word = self.vocabulary.get(word);
         self.push_known(start, end, word, out);
     }
 

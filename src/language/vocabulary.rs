@@ -1,9 +1,12 @@
 //! The words that any list or rule knows, each with a number and the classes it belongs to.
 //!
-//! A text is looked up word by word, so this is the hottest table of the program: one hash of
-//! the lower-cased word, one probe, one comparison.
+//! A text is looked up word by word, so this is the hottest table of the program. A word's first
+//! sixteen bytes are handled as two numbers (see [`super::head`]): no pointer is followed for words
+//! that fit, and the tables that are touched for frequent words stay in the processor's cache.
 
 use std::ops::{BitOr, BitOrAssign};
+
+use super::head::{HEAD, Head};
 
 /// The number of a known word; [`WordId::UNKNOWN`] for every other word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,16 +101,24 @@ impl BitOrAssign for Classes {
 /// All known words. Words are kept in lower case with straight apostrophes.
 #[derive(Debug)]
 pub struct Vocabulary {
-    /// Open addressing, a power of two of slots; upper half the hash, lower half the word's number.
-    slots: Vec<u64>,
+    /// Open addressing over a power of two of slots: a word's number with a byte of its hash
+    /// above, 0 where free.
+    slots: Vec<u32>,
+    /// By number, so that the small words, which come first, lie side by side.
+    heads: Vec<Head>,
     words: Vec<Box<str>>,
     classes: Vec<Classes>,
 }
+
+/// Bits of a slot that hold the word's number.
+const NUMBER_BITS: u32 = 24;
+const MOST_WORDS: usize = 1 << NUMBER_BITS;
 
 impl Default for Vocabulary {
     fn default() -> Self {
         Self {
             slots: vec![0; 1 << 12],
+            heads: vec![Head::default()],
             words: vec!["".into()],
             classes: vec![Classes::NONE],
         }
@@ -118,15 +129,21 @@ impl Vocabulary {
     /// The number of `word`, in whatever case it is written.
     pub fn get(&self, word: &str) -> WordId {
         let bytes = word.as_bytes();
-        if bytes.is_ascii() {
-            let folded_hash = hash_ascii(bytes);
-            self.find(folded_hash, |known| {
-                known.as_bytes().eq_ignore_ascii_case(bytes)
-            })
-        } else {
-            let folded = fold(word);
-            self.find(hash_ascii(folded.as_bytes()), |known| known == folded)
+        let rest = bytes.get(HEAD..).unwrap_or_default();
+        match Head::read(bytes) {
+            Some(head) if rest.is_ascii() => self.find(head, rest),
+            _ => {
+                let folded = fold(word);
+                let (head, rest) = Head::of(&folded);
+                self.find(head, rest)
+            }
         }
+    }
+
+    /// The number of the word that is no longer than its head.
+    #[inline]
+    pub(super) fn get_short(&self, head: Head) -> WordId {
+        self.find(head, &[])
     }
 
     /// The number of `word`, which is added where it was unknown.
@@ -135,12 +152,16 @@ impl Vocabulary {
         if known.is_known() || word.is_empty() {
             return known;
         }
+        if self.words.len() >= MOST_WORDS {
+            return WordId::UNKNOWN;
+        }
         if self.words.len() * 2 >= self.slots.len() {
             self.grow();
         }
         let folded = fold(word);
         let id = u32::try_from(self.words.len()).unwrap_or(0);
-        self.insert(hash_ascii(folded.as_bytes()), id);
+        self.insert(&folded, id);
+        self.heads.push(Head::of(&folded).0);
         self.words.push(folded.into());
         self.classes.push(Classes::NONE);
         WordId(id)
@@ -190,44 +211,68 @@ impl Vocabulary {
         self.words.len() <= 1
     }
 
-    fn find(&self, hash: u32, same: impl Fn(&str) -> bool) -> WordId {
-        let mask = self.slots.len() - 1;
-        let mut at = hash as usize & mask;
+    /// `rest` is what of the word stands behind its head, in either case.
+    #[inline]
+    fn find(&self, head: Head, rest: &[u8]) -> WordId {
+        let hash = head.hash(rest);
+        let tag = tag_of(hash);
+        let mut at = hash as usize;
         loop {
-            let slot = self.slots.get(at).copied().unwrap_or(0);
+            let slot = self
+                .slots
+                .get(at & (self.slots.len() - 1))
+                .copied()
+                .unwrap_or(0);
             if slot == 0 {
                 return WordId::UNKNOWN;
             }
-            let id = WordId(slot as u32);
-            if (slot >> 32) as u32 == hash && same(self.word(id)) {
-                return id;
+            let word = WordId(slot & !TAG);
+            if slot & TAG == tag
+                && self.heads.get(word.0 as usize) == Some(&head)
+                && (rest.is_empty() || self.ends(word, rest))
+            {
+                return word;
             }
-            at = (at + 1) & mask;
+            at = at.wrapping_add(1);
         }
     }
 
-    fn insert(&mut self, hash: u32, id: u32) {
+    /// Whether a known word goes on like this behind its head.
+    #[cold]
+    fn ends(&self, word: WordId, rest: &[u8]) -> bool {
+        let known = self.word(word).as_bytes().get(HEAD..).unwrap_or_default();
+        known.eq_ignore_ascii_case(rest)
+    }
+
+    /// Puts a word in lower case into the table.
+    fn insert(&mut self, folded: &str, number: u32) {
         let mask = self.slots.len() - 1;
+        let (head, rest) = Head::of(folded);
+        let hash = head.hash(rest);
         let mut at = hash as usize & mask;
         while self.slots.get(at).copied().unwrap_or(0) != 0 {
             at = (at + 1) & mask;
         }
         if let Some(slot) = self.slots.get_mut(at) {
-            *slot = u64::from(hash) << 32 | u64::from(id);
+            *slot = tag_of(hash) | number;
         }
     }
 
     fn grow(&mut self) {
         self.slots = vec![0; self.slots.len() * 2];
-        let hashes: Vec<u32> = self
-            .words
-            .iter()
-            .map(|w| hash_ascii(w.as_bytes()))
-            .collect();
-        for (id, hash) in (0u32..).zip(hashes).skip(1) {
-            self.insert(hash, id);
+        let words = std::mem::take(&mut self.words);
+        for (number, word) in (0u32..).zip(&words).skip(1) {
+            self.insert(word, number);
         }
+        self.words = words;
     }
+}
+
+const TAG: u32 = u32::MAX << NUMBER_BITS;
+
+/// The byte of the hash that a slot holds, in its place.
+fn tag_of(hash: u64) -> u32 {
+    (hash >> 32) as u32 & TAG
 }
 
 /// Lower case, with typographic apostrophes made straight.
@@ -238,27 +283,10 @@ pub fn fold(word: &str) -> String {
         .collect()
 }
 
-/// A hash in which ASCII letters count alike in both cases: eight bytes a step.
-fn hash_ascii(bytes: &[u8]) -> u32 {
-    const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mut hash = bytes.len() as u64;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        let word = chunk.try_into().map(u64::from_le_bytes).unwrap_or_default();
-        hash = (hash ^ (word | 0x2020_2020_2020_2020)).wrapping_mul(STEP);
-        hash ^= hash >> 29;
-    }
-    let mut last = 0u64;
-    for &byte in chunks.remainder() {
-        last = last << 8 | u64::from(byte | 0x20);
-    }
-    hash = (hash ^ last).wrapping_mul(STEP);
-    (hash >> 32) as u32
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_word_is_found_in_any_case_and_with_any_apostrophe() {
@@ -281,6 +309,27 @@ mod tests {
         for (n, id) in ids.iter().enumerate() {
             assert_eq!(words.get(&format!("Word{n}")), *id);
             assert_eq!(words.word(*id), format!("word{n}"));
+        }
+    }
+
+    #[test]
+    fn long_words_are_told_apart_by_their_ends() {
+        let mut words = Vocabulary::default();
+        let one = words.intern("counterrevolution");
+        let other = words.intern("counterrevolutionary");
+        assert_eq!(words.get("CounterRevolution"), one);
+        assert_eq!(words.get("COUNTERREVOLUTIONARY"), other);
+        assert_eq!(words.get("counterrevolutionist"), WordId::UNKNOWN);
+        assert_eq!(words.get("counterrevolutio\u{e9}"), WordId::UNKNOWN);
+    }
+
+    proptest! {
+        #[test]
+        fn any_word_is_found_again(word: String) {
+            let mut words = Vocabulary::default();
+            let id = words.intern(&word);
+            prop_assert_eq!(words.get(&word), id);
+            prop_assert_eq!(words.get(&fold(&word)), id);
         }
     }
 

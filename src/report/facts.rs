@@ -34,12 +34,17 @@ pub static FORMATS: &[Format] = &[
     },
 ];
 
-/// One line of `--format jsonl`.
+/// The keys of a line of `--format jsonl` that all mentions of a document share.
 #[derive(Serialize)]
-struct Line<'a> {
+struct Origin<'a> {
     path: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a str>,
+}
+
+/// The others.
+#[derive(Serialize)]
+struct Line<'a> {
     start: u32,
     end: u32,
     text: &'a str,
@@ -55,10 +60,14 @@ fn jsonl(
     lexicon: &Lexicon,
     out: &mut Vec<u8>,
 ) -> io::Result<()> {
+    // Written once: both keys may be long and full of characters to escape.
+    let origin = serde_json::to_vec(&Origin {
+        path: &document.path,
+        id: document.id.as_deref(),
+    })?;
+    let origin = origin.strip_suffix(b"}").unwrap_or(&origin);
     for mention in &read.mentions {
         let line = Line {
-            path: &document.path,
-            id: document.id.as_deref(),
             start: mention.span.start,
             end: mention.span.end,
             text: mention.span.of(&document.text),
@@ -66,7 +75,12 @@ fn jsonl(
             value: mention.value.view(&document.text, lexicon),
             claims: &[],
         };
+        out.extend_from_slice(origin);
+        let brace = out.len();
         serde_json::to_writer(&mut *out, &line)?;
+        if let Some(brace) = out.get_mut(brace) {
+            *brace = b',';
+        }
         out.push(b'\n');
     }
     Ok(())

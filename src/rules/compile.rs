@@ -344,7 +344,9 @@ fn compile_file(
     };
     let examples = compiler.examples(&shape);
     let within = shape.within.as_ref().and_then(|w| compiler.days(w));
-    let Compiler { slots, mut errors, .. } = compiler;
+    let Compiler {
+        slots, mut errors, ..
+    } = compiler;
     if !phrases_read {
         errors.truncate(phrase_errors);
     }

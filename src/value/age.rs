@@ -1,7 +1,6 @@
 //! Ages: "aged 47", "47-year-old", "a 2,900 year-old site", "Mara Lund, 47,", "at the age of 91".
 
 use super::bound;
-use super::context;
 use super::interval::Interval;
 use super::number::{self, Number};
 use super::quantity::{Bound, Quantity, Stated};
@@ -19,13 +18,11 @@ pub static GRAMMAR: Grammar = Grammar {
     starts: Classes::NUMBER.with(Classes::BOUND),
     digits: true,
     signs: false,
+    counts: true,
     read,
 };
 
 fn read(input: Tokens<'_>) -> Option<(Tokens<'_>, Value)> {
-    if !context::number_ahead(input) {
-        return None;
-    }
     let (rest, age) = labelled(input)
         .or_else(|| year_old(input))
         .or_else(|| between_commas(input))

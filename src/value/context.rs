@@ -5,16 +5,6 @@ use crate::language::token::{Token, TokenKind};
 use crate::language::tokens::Tokens;
 use crate::language::vocabulary::Classes;
 
-/// Whether a number stands near enough behind a word that may open a quantity ("about", "a",
-/// "from"). Such words are frequent and mostly open nothing; this look costs next to nothing.
-pub(super) fn number_ahead(input: Tokens<'_>) -> bool {
-    // "somewhere in the neighbourhood of some US $5"
-    const FARTHEST: usize = 6;
-    (0..=FARTHEST).map_while(|n| input.peek(n)).any(|t| {
-        t.kind == TokenKind::Number || t.word.is_known() && input.classes(t).any(Classes::NUMBER)
-    })
-}
-
 /// Whether the number that begins here belongs to something larger, whatever follows it: the 19
 /// of "COVID-19", "4:39", "12/07/2019", "555-1234", "March 29".
 pub(super) fn is_part_of_something(input: Tokens<'_>, end: Tokens<'_>) -> bool {

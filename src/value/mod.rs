@@ -22,9 +22,10 @@ pub mod score;
 pub mod temporal;
 pub mod unit;
 
+use nom::Input;
 use serde::Serialize;
 
-use crate::language::token::TokenKind;
+use crate::language::token::{Token, TokenKind};
 use crate::language::tokens::{Source, Tokens};
 use crate::language::vocabulary::Classes;
 use crate::lexicon::Lexicon;
@@ -211,9 +212,15 @@ pub struct Grammar {
     pub digits: bool,
     /// Whether signs ("$", "%", "±") can open one.
     pub signs: bool,
+    /// Whether all of them have a number within the first [`NUMBER_REACH`] tokens.
+    pub counts: bool,
     /// Reads a value from the front; what is left, and the value.
     pub read: for<'a> fn(Tokens<'a>) -> Option<(Tokens<'a>, Value)>,
 }
+
+/// How many tokens before a number the words that belong to it can begin: "somewhere in the
+/// neighbourhood of some US $5".
+const NUMBER_REACH: usize = 6;
 
 /// All kinds that are read token by token, in order of preference.
 pub static GRAMMARS: &[&Grammar] = &[
@@ -224,27 +231,50 @@ pub static GRAMMARS: &[&Grammar] = &[
     &quantity::GRAMMAR,
 ];
 
+/// Classes of the words that can open a value of any kind.
+static STARTS: Classes = {
+    let mut all = Classes::NONE;
+    let mut rest = GRAMMARS;
+    while let [grammar, others @ ..] = rest {
+        all = all.with(grammar.starts);
+        rest = others;
+    }
+    all
+};
+
 /// Reads the values of one sentence (tokens `first..end` of the source) and appends them to
 /// `out`, in order, none overlapping.
 pub fn read_sentence(source: Source<'_>, first: usize, end: usize, out: &mut Vec<Mention>) {
     let mut input = Tokens::new(source, first..end);
-    let starts = GRAMMARS
-        .iter()
-        .fold(Classes::NONE, |all, grammar| all | grammar.starts);
-    while let Some(token) = input.first() {
+    // The next token that is a number; most candidates are small words ("a", "in") far from one.
+    let mut number = None;
+    loop {
+        // Nearly all words open nothing: they are passed over before anything is built for them.
+        let mut rest = input.iter_elements();
+        let Some(ahead) = rest.position(|token| may_open(token, source.lexicon)) else {
+            return;
+        };
+        input = input.skip(ahead);
+        let Some(token) = input.first() else { return };
         let classes = input.classes(token);
-        if token.is_word() && !starts.any(classes) {
-            input = input.skip(1);
-            continue;
-        }
         let opens = |g: &&Grammar| match token.kind {
             TokenKind::Number => g.digits,
             TokenKind::Symbol => g.signs,
             TokenKind::Punctuation => g.signs && token.is_mark(b'-'),
             _ => g.starts.any(classes),
         };
+        if number.is_none_or(|at| at < input.index()) {
+            let ahead = input
+                .iter_elements()
+                .position(|t| is_number(t, source.lexicon));
+            number = Some(ahead.map_or(usize::MAX, |n| input.index() + n));
+        }
+        let counts = number.is_some_and(|at| at - input.index() <= NUMBER_REACH);
         let mut best: Option<(Tokens<'_>, Value)> = None;
         for grammar in GRAMMARS.iter().copied().filter(opens) {
+            if grammar.counts && !counts {
+                continue;
+            }
             if let Some((rest, value)) = (grammar.read)(input)
                 && best.as_ref().is_none_or(|(b, _)| rest.index() > b.index())
             {
@@ -263,6 +293,23 @@ pub fn read_sentence(source: Source<'_>, first: usize, end: usize, out: &mut Vec
             }
             _ => input = input.skip(1),
         }
+    }
+}
+
+fn is_number(token: &Token, lexicon: &Lexicon) -> bool {
+    token.kind == TokenKind::Number
+        || token.word.is_known() && lexicon.vocabulary.classes(token.word).any(Classes::NUMBER)
+}
+
+/// Whether a value of any kind may begin with the token.
+#[inline]
+fn may_open(token: &Token, lexicon: &Lexicon) -> bool {
+    match token.kind {
+        TokenKind::Word => {
+            token.word.is_known() && lexicon.vocabulary.classes(token.word).any(STARTS)
+        }
+        TokenKind::Punctuation => token.is_mark(b'-'),
+        TokenKind::Number | TokenKind::Symbol => true,
     }
 }
 

@@ -32,6 +32,7 @@ pub static GRAMMAR: Grammar = Grammar {
     starts: Classes::NUMBER,
     digits: true,
     signs: false,
+    counts: false,
     read,
 };
 

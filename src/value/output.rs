@@ -66,6 +66,12 @@ impl Value {
 
 /// The number without the crumbs that arithmetic leaves in its last digits: 13.65, not 13.649999999999999.
 fn tidy(number: f64) -> f64 {
+    // A number of a few decimals has no crumbs: it is the nearest one to those decimals.
+    const DECIMALS: f64 = 1e4;
+    let scaled = (number * DECIMALS).round();
+    if scaled.abs() < 1e14 && scaled / DECIMALS == number {
+        return number;
+    }
     format!("{number:.13e}").parse().unwrap_or(number)
 }
 

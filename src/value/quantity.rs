@@ -114,13 +114,11 @@ pub static GRAMMAR: Grammar = Grammar {
     starts: Classes::NUMBER.with(Classes::BOUND).with(Classes::CURRENCY),
     digits: true,
     signs: true,
+    counts: true,
     read,
 };
 
 fn read(input: Tokens<'_>) -> Option<(Tokens<'_>, Value)> {
-    if !context::number_ahead(input) {
-        return None;
-    }
     let (rest, hedge) = bound::leading(input);
     if !can_open(rest) {
         return None;

@@ -4,6 +4,9 @@
 //! utterance is the same. A negation, a number or an opposite that is changed, or words that
 //! changed places, make it another one; any other changed word is worth a look.
 
+use std::hash::BuildHasher;
+
+use rustc_hash::FxBuildHasher;
 use serde::Serialize;
 use similar::{DiffOp, capture_diff_slices};
 
@@ -12,12 +15,20 @@ use crate::language::token::TokenKind;
 use crate::language::tokens::{Source, Tokens};
 use crate::language::vocabulary::{Classes, WordId};
 use crate::lexicon::Lexicon;
+use crate::lexicon::numbers::NumberWord;
 
 /// Two quotations are of one utterance when this part of the shorter one's words stands in the
 /// other, in order.
 const SHARED: f64 = 0.6;
 /// Fewer shared words than this are a coincidence.
 const LEAST_SHARED: usize = 4;
+/// So many of the shared words must carry meaning.
+const LEAST_CONTENT: usize = 3;
+/// So many shared words must stand in a row.
+const LEAST_RUN: usize = 3;
+/// The shared part may be longer in one quotation by this factor, and so many words.
+const STRETCH: f64 = 1.4;
+const SLACK: f64 = 4.0;
 
 /// The words of an utterance.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -25,6 +36,9 @@ const LEAST_SHARED: usize = 4;
 pub struct Quote {
     /// In order, without punctuation; what stands in square brackets is left out.
     pub words: Vec<QuoteWord>,
+    /// Hashes of the words, in order of size.
+    #[serde(skip)]
+    sorted: Vec<u32>,
 }
 
 /// One word of an utterance.
@@ -100,14 +114,22 @@ impl Quote {
                 TokenKind::Word => Role::Content,
             };
             if brackets == 0 {
+                let text = match source.lexicon.numbers.get(token.word) {
+                    // "one" and "1" are the same word.
+                    Some(NumberWord::Cardinal(n)) => n.to_string(),
+                    _ => crate::language::vocabulary::fold(tokens.text(token)),
+                };
                 words.push(QuoteWord {
-                    text: crate::language::vocabulary::fold(tokens.text(token)),
+                    text,
                     word: token.word,
                     role,
                 });
             }
         }
-        Self { words }
+        let hash = |w: &QuoteWord| FxBuildHasher.hash_one(&w.text) as u32;
+        let mut sorted: Vec<u32> = words.iter().map(hash).collect();
+        sorted.sort_unstable();
+        Self { words, sorted }
     }
 
     /// Pairs of neighbouring content words, each in order of the alphabet: quotations of one
@@ -131,29 +153,67 @@ impl Quote {
     pub fn compare(&self, other: &Quote, lexicon: &Lexicon) -> Relation {
         let (a, b) = (&self.words, &other.words);
         let shorter = a.len().min(b.len());
-        let ops = capture_diff_slices(similar::Algorithm::Myers, a, b);
-        let shared: usize = ops
-            .iter()
-            .map(|op| match op {
-                DiffOp::Equal { len, .. } => *len,
-                _ => 0,
-            })
-            .sum();
-        if shared < LEAST_SHARED || (shared as f64) < SHARED * shorter as f64 {
+        let enough =
+            |shared: usize| shared >= LEAST_SHARED && shared as f64 >= SHARED * shorter as f64;
+        // Most pairs have too few words in common in any order, which is cheaper to see than a diff.
+        if !enough(in_common(&self.sorted, &other.sorted)) {
             return Relation::Incomparable;
         }
         if swapped(a, b) {
             return Relation::Disjoint;
         }
+        let ops = capture_diff_slices(similar::Algorithm::Myers, a, b);
+        let ops = inner(&ops);
+        if !is_aligned(ops, a, b) {
+            return Relation::Incomparable;
+        }
         let mut removed: Vec<&QuoteWord> = Vec::new();
         let mut added: Vec<&QuoteWord> = Vec::new();
-        for op in inner(&ops) {
-            let (old, new) = (op.old_range(), op.new_range());
-            removed.extend(a.get(old).unwrap_or_default());
-            added.extend(b.get(new).unwrap_or_default());
+        for op in ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. })) {
+            removed.extend(a.get(op.old_range()).unwrap_or_default());
+            added.extend(b.get(op.new_range()).unwrap_or_default());
         }
         difference(&removed, &added, lexicon)
     }
+}
+
+/// Whether the shared words stand close together in both quotations and carry meaning: words
+/// picked from all over a long quotation are a coincidence.
+fn is_aligned(ops: &[DiffOp], a: &[QuoteWord], b: &[QuoteWord]) -> bool {
+    let content = |words: &[QuoteWord]| words.iter().filter(|w| w.role == Role::Content).count();
+    let (mut shared, mut run) = (0, 0);
+    let (mut old, mut new) = (0, 0);
+    for op in ops {
+        old += op.old_range().len();
+        new += op.new_range().len();
+        if let DiffOp::Equal { len, .. } = op {
+            run = run.max(*len);
+            shared += content(a.get(op.old_range()).unwrap_or_default());
+        }
+    }
+    let (least, most) = (old.min(new), old.max(new));
+    let fewer = content(a).min(content(b));
+    shared >= LEAST_CONTENT
+        && shared as f64 >= SHARED * fewer as f64
+        && run >= LEAST_RUN
+        && most as f64 <= STRETCH * least as f64 + SLACK
+}
+
+/// How many members two sorted lists share.
+fn in_common(a: &[u32], b: &[u32]) -> usize {
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    let mut shared = 0;
+    while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
+        let order = x.cmp(y);
+        shared += usize::from(order.is_eq());
+        if order.is_le() {
+            a.next();
+        }
+        if order.is_ge() {
+            b.next();
+        }
+    }
+    shared
 }
 
 /// Whether the two have the same words that carry meaning in another order: "brains, not
@@ -172,18 +232,15 @@ fn swapped(a: &[QuoteWord], b: &[QuoteWord]) -> bool {
     }
     x.sort();
     y.sort();
-    x == y
+    x.len() >= LEAST_CONTENT && x == y
 }
 
-/// The changes between the first and the last shared word: what stands outside was trimmed.
-fn inner(ops: &[DiffOp]) -> impl Iterator<Item = &DiffOp> {
+/// The changes from the first to the last shared word: what stands outside was trimmed.
+fn inner(ops: &[DiffOp]) -> &[DiffOp] {
     let equal = |op: &DiffOp| matches!(op, DiffOp::Equal { .. });
     let first = ops.iter().position(equal).unwrap_or(0);
     let last = ops.iter().rposition(equal).unwrap_or(0);
-    ops.get(first..=last)
-        .unwrap_or_default()
-        .iter()
-        .filter(move |op| !equal(op))
+    ops.get(first..=last).unwrap_or_default()
 }
 
 /// What changed words mean.

@@ -73,6 +73,7 @@ pub static GRAMMAR: Grammar = Grammar {
     starts: Classes::NUMBER,
     digits: true,
     signs: false,
+    counts: false,
     read,
 };
 

@@ -21,6 +21,7 @@ pub static GRAMMAR: Grammar = Grammar {
     starts: Classes::TIME.with(Classes::NUMBER),
     digits: true,
     signs: false,
+    counts: false,
     read,
 };
 
