@@ -286,6 +286,14 @@ impl<'a> Matcher<'a> {
                     {
                         return None;
                     }
+                    // A comma may open an aside, or stand by itself.
+                    if self.token(state.at).is_some_and(|t| t.is_mark(b',')) {
+                        let mut after = state.clone();
+                        after.at += 1;
+                        if let Some(found) = self.sequence(search, nodes, offset, after, top) {
+                            return Some(found);
+                        }
+                    }
                     self.pass_glue(node, &mut state)?;
                 }
                 None

@@ -47,6 +47,8 @@ pub struct Rule {
     pub attribute: String,
     /// How the report names both answers, where the claim is yes or no.
     pub says: Option<Says>,
+    /// Figures of which one is more than this many times the other are of two things.
+    pub ratio: Option<f64>,
     /// Dates that are more days apart than this are of two things.
     pub within: Option<f64>,
     /// The rule's own tests.
@@ -369,6 +371,7 @@ fn compile_file(
                 .or(shape.compare.map(|c| c.value))
                 .unwrap_or_default(),
             says: shape.says,
+            ratio: shape.ratio,
             within,
             examples,
             file: file.path.clone(),

@@ -46,6 +46,9 @@ pub(super) struct RuleFile {
     /// How the report names both answers, where the claim is yes or no.
     #[serde(default)]
     pub(super) says: Option<Says>,
+    /// Figures of which one is more than this many times the other are of two things.
+    #[serde(default)]
+    pub(super) ratio: Option<f64>,
     /// Dates further apart than this are of two things: "3 years".
     #[serde(default)]
     pub(super) within: Option<Placed<String>>,

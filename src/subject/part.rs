@@ -46,7 +46,23 @@ pub fn compare_subjects(
         }
         reasons.extend(reason);
     }
+    if is_vague(a) || is_vague(b) {
+        sameness = sameness.and(Sameness::Uncertain);
+    }
     (sameness, reasons)
+}
+
+/// Whether a claim is about "the agreement" of one party alone, with no word that tells which.
+fn is_vague(claim: &Claim) -> bool {
+    let plain_noun = claim
+        .subject
+        .iter()
+        .any(|p| matches!(&p.content, Content::Noun { modifiers, .. } if modifiers.is_empty()));
+    let names = claim.subject.iter().map(|p| match &p.content {
+        Content::Names { names, .. } => names.len(),
+        _ => 0,
+    });
+    plain_noun && names.sum::<usize>() < 2
 }
 
 /// Two quotations are of one utterance when their words are, and their speakers are not known to
@@ -69,6 +85,10 @@ pub fn same_utterance(a: &Claim, b: &Claim, words: Relation) -> (Sameness, Vec<S
     match (speaker(a), speaker(b)) {
         (Some(x), Some(y)) if x.same(&y) => reasons.push(format!("{} says them in both", x.name)),
         (Some(_), Some(_)) => return (Sameness::Different, Vec::new()),
+        (None, None) => {
+            reasons.push("no speaker is named beside them".to_owned());
+            return (Sameness::Uncertain, reasons);
+        }
         _ => {}
     }
     (Sameness::Same, reasons)

@@ -22,10 +22,16 @@ use crate::lexicon::numbers::NumberWord;
 const SHARED: f64 = 0.6;
 /// Fewer shared words than this are a coincidence.
 const LEAST_SHARED: usize = 4;
+/// More changed words than these make a clash doubtful.
+const MOST_CHANGED: usize = 5;
 /// So many of the shared words must carry meaning.
 const LEAST_CONTENT: usize = 3;
+/// More words than these out of their places are another sentence order, not a swap.
+const MOST_MOVED: usize = 3;
 /// So many shared words must stand in a row.
 const LEAST_RUN: usize = 3;
+/// A run so long makes up for one of them.
+const LONG_RUN: usize = 5;
 /// The shared part may be longer in one quotation by this factor, and so many words.
 const STRETCH: f64 = 1.4;
 const SLACK: f64 = 4.0;
@@ -96,7 +102,10 @@ impl Quote {
         let mut brackets = 0usize;
         for n in 0..tokens.len() {
             let Some(token) = tokens.peek(n) else { break };
-            let classes = tokens.classes(token);
+            // "No." is the answer, not the abbreviation.
+            let plain = tokens.text(token).trim_end_matches('.');
+            let vocabulary = &source.lexicon.vocabulary;
+            let classes = vocabulary.classes(vocabulary.get(plain));
             let role = match token.kind {
                 TokenKind::Punctuation => {
                     if token.is_mark(b'[') {
@@ -117,7 +126,7 @@ impl Quote {
                 let text = match source.lexicon.numbers.get(token.word) {
                     // "one" and "1" are the same word.
                     Some(NumberWord::Cardinal(n)) => n.to_string(),
-                    _ => crate::language::vocabulary::fold(tokens.text(token)),
+                    _ => crate::language::vocabulary::fold(plain),
                 };
                 words.push(QuoteWord {
                     text,
@@ -173,7 +182,12 @@ impl Quote {
             removed.extend(a.get(op.old_range()).unwrap_or_default());
             added.extend(b.get(op.new_range()).unwrap_or_default());
         }
-        difference(&removed, &added, lexicon)
+        let changed = removed.len().max(added.len());
+        match difference(&removed, &added, lexicon) {
+            // So much was changed that it may be another utterance about the same.
+            Relation::Disjoint if changed > MOST_CHANGED => Relation::Strained,
+            relation => relation,
+        }
     }
 }
 
@@ -193,7 +207,7 @@ fn is_aligned(ops: &[DiffOp], a: &[QuoteWord], b: &[QuoteWord]) -> bool {
     }
     let (least, most) = (old.min(new), old.max(new));
     let fewer = content(a).min(content(b));
-    shared >= LEAST_CONTENT
+    (shared >= LEAST_CONTENT || (shared + 1 >= LEAST_CONTENT && run >= LONG_RUN))
         && shared as f64 >= SHARED * fewer as f64
         && run >= LEAST_RUN
         && most as f64 <= STRETCH * least as f64 + SLACK
@@ -216,8 +230,8 @@ fn in_common(a: &[u32], b: &[u32]) -> usize {
     shared
 }
 
-/// Whether the two have the same words that carry meaning in another order: "brains, not
-/// buildings".
+/// Whether the two have the same words that carry meaning in another order around a word that
+/// sets one against the other: "brains, not buildings", "closer to the end than to the beginning".
 fn swapped(a: &[QuoteWord], b: &[QuoteWord]) -> bool {
     let content = |words: &[QuoteWord]| -> Vec<String> {
         words
@@ -226,13 +240,21 @@ fn swapped(a: &[QuoteWord], b: &[QuoteWord]) -> bool {
             .map(|w| w.text.clone())
             .collect()
     };
+    let sets_against = |w: &QuoteWord| {
+        w.role == Role::Negation
+            || matches!(
+                w.text.as_str(),
+                "than" | "before" | "after" | "from" | "over" | "against"
+            )
+    };
     let (mut x, mut y) = (content(a), content(b));
-    if x == y {
+    if x == y || !(a.iter().any(sets_against) && b.iter().any(sets_against)) {
         return false;
     }
+    let moved = x.iter().zip(&y).filter(|(p, q)| p != q).count();
     x.sort();
     y.sort();
-    x.len() >= LEAST_CONTENT && x == y
+    x.len() >= LEAST_CONTENT && x == y && moved <= MOST_MOVED
 }
 
 /// The changes from the first to the last shared word: what stands outside was trimmed.

@@ -342,7 +342,10 @@ impl Judge<'_> {
             (Some(within), Value::Temporal(a), Value::Temporal(b)) => {
                 a.days_apart(b).is_some_and(|days| days > within)
             }
-            _ => false,
+            _ => match (self.rule.ratio, amount(&x.value), amount(&y.value)) {
+                (Some(ratio), Some(a), Some(b)) => a.max(b) > ratio * a.min(b),
+                _ => false,
+            },
         }
     }
 
