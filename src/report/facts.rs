@@ -40,6 +40,9 @@ struct Line<'a> {
     path: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a str>,
+    /// `start` and `end` are those of the text that was taken out of the file.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    extracted: bool,
     start: u32,
     end: u32,
     text: &'a str,
@@ -54,6 +57,7 @@ fn jsonl(document: &Document, read: &Annotations, lexicon: &Lexicon, out: &mut V
         let line = Line {
             path: &document.path,
             id: document.id.as_deref(),
+            extracted: document.extracted,
             start: mention.span.start,
             end: mention.span.end,
             text: mention.span.of(&document.text),
