@@ -182,7 +182,7 @@ impl Reader {
                 Some((_, Kind::Article | Kind::Main)) => self.close_top(),
                 _ => {
                     let same = tag.is_some_and(|(tag, _)| self.top().is_some_and(|e| e.tag == tag));
-                    self.unseen_inside += usize::from(same && !start.self_closing);
+                    self.unseen_inside += usize::from(same && !is_closed(start));
                     return;
                 }
             }
@@ -275,7 +275,7 @@ impl Reader {
 
     fn open(&mut self, tag: usize, kind: Kind, start: &StartTag<()>) {
         let is_unseen = kind == Kind::Unseen;
-        if is_unseen && start.self_closing {
+        if is_unseen && is_closed(start) {
             return;
         }
         if self.open.len() >= MAX_DEPTH && !is_unseen {
@@ -363,9 +363,6 @@ impl Reader {
             self.metadata.string(text);
             return;
         }
-        if self.inline.struck.is_some() {
-            return;
-        }
         let is_preformatted = self.top_kind() == Kind::Preformatted;
         let mut lines = text.split(|c| is_preformatted && c == '\n');
         if let Some(line) = lines.next() {
@@ -390,12 +387,12 @@ impl Reader {
     }
 
     fn word(&mut self, word: &str) {
-        if word.is_empty() {
+        if word.is_empty() || self.inline.struck.is_some() {
             return;
         }
         let element = self.open.last().copied().unwrap_or_default();
         let start = self.text.len();
-        let block = self.block.get_or_insert_with(|| Block {
+        let block = self.block.get_or_insert(Block {
             range: start..start,
             element,
             linked: 0,
@@ -411,12 +408,13 @@ impl Reader {
         }
         self.space = false;
         self.cell = false;
-        let is_raised = self.inline.raised.is_some();
-        self.text.extend(
-            word.chars()
-                .filter(|c| !is_invisible(*c))
-                .map(|c| if is_raised { raised(c) } else { c }),
-        );
+        if self.inline.raised.is_some() {
+            self.text.extend(word.chars().map(raised));
+        } else if word.is_ascii() {
+            self.text.push_str(word);
+        } else {
+            self.text.extend(word.chars().filter(|c| !is_invisible(*c)));
+        }
         if self.inline.link.is_some() {
             block.linked += self.text.len() - start;
         }
@@ -441,6 +439,11 @@ impl Reader {
             }
         }
     }
+}
+
+/// Whether the tag is an element of its own: that of a drawing; "<script/>" is an open script.
+fn is_closed(start: &StartTag<()>) -> bool {
+    start.self_closing && matches!(start.name.as_slice(), b"svg" | b"math")
 }
 
 /// Whether the attributes say that the element stands apart, or is not shown.
