@@ -64,6 +64,22 @@ fn other_encodings_are_read() {
 }
 
 #[test]
+fn pages_are_read_for_their_article() {
+    let page = "<title>Count - Post</title><nav>9 ports</nav><p>The town has&nbsp;417 ferries.</p>";
+    let old = b"<meta charset=windows-1252><p>The caf\xE9 has <b>41</b>7 tables \x96 no more.";
+    let folder = folder(&[
+        ("a.html", page.as_bytes()),
+        ("b.HTM", old),
+        ("empty.html", b"<title>9 ports</title><script>var a = 9;</script>"),
+    ]);
+    assert_snapshot("input_pages", &facts(&folder, &["."]));
+    let run = common::factcheck(&folder, &["facts", "--format", "jsonl", "a.html"]);
+    assert!(run.stdout.contains(r#""extracted":true"#), "{run}");
+    let run = common::factcheck(&folder, &["--format", "json", "a.html"]);
+    assert!(run.stdout.contains(r#""extracted": true"#), "{run}");
+}
+
+#[test]
 fn windows_line_ends_change_no_offset() {
     let folder = folder(&[(
         "a.md",

@@ -79,8 +79,8 @@ enum Command {
 struct Common {
     /// Articles, folders of articles, or `-` for standard input.
     ///
-    /// Folders are searched with all their subfolders for .txt, .md and .jsonl (also .jsonl.gz)
-    /// files, without hidden files and those listed in .gitignore.
+    /// Folders are searched with all their subfolders for .txt, .md, .html and .jsonl (also
+    /// .jsonl.gz) files, without hidden files and those listed in .gitignore.
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
 

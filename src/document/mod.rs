@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `.txt`, `.text`, standard input, other files named one by one | plain text |
 //! | `.md`, `.markdown` | Markdown; its marks are blanked, offsets stay those of the file |
+//! | `.html`, `.htm` | the main text of the page, a text of its own with its own offsets |
 //! | `.jsonl`, `.ndjson`, also with `.gz` | one article a line |
 //!
 //! Nothing is passed over in silence: a file that gives no article is a [`Skipped`], a part that
@@ -13,6 +14,7 @@ mod collect;
 mod date;
 mod dateline;
 mod front_matter;
+mod html;
 mod jsonl;
 mod markdown;
 mod notes;
@@ -56,7 +58,12 @@ pub struct Document {
     pub dateline: Option<DayOfYear>,
     /// Web address, where known.
     pub url: Option<String>,
-    /// The whole text as decoded, front matter included: offsets count from its start.
+    /// Whether the text was taken out of its file, as that of an HTML page is: offsets, lines and
+    /// columns are then those of the taken text. Else they are those of the file as decoded.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub extracted: bool,
+    /// The whole text as decoded, front matter included, or the extracted text: offsets count
+    /// from its start.
     #[serde(skip)]
     pub text: String,
     /// Byte at which the article itself begins (behind the front matter).
@@ -102,7 +109,12 @@ pub struct Format {
 
 /// All formats. The first is used for standard input, and for files of other endings that the
 /// user names one by one.
-pub static FORMATS: &[&Format] = &[&plain::FORMAT, &markdown::FORMAT, &jsonl::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &plain::FORMAT,
+    &markdown::FORMAT,
+    &html::FORMAT,
+    &jsonl::FORMAT,
+];
 
 impl Format {
     /// The format that the file's name says.

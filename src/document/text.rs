@@ -34,6 +34,15 @@ pub(super) fn open(file: &SourceFile) -> Result<Box<dyn Read>, SkipReason> {
 
 /// Reads the whole file as text.
 pub(super) fn read(file: &SourceFile, notes: &mut Notes) -> Result<String, SkipReason> {
+    let text = decode(read_bytes(file)?, &file.name, notes);
+    if text.len() > MAX_ARTICLE_BYTES {
+        return Err(SkipReason::TooLarge);
+    }
+    Ok(text)
+}
+
+/// Reads the whole file, unless it is no text.
+pub(super) fn read_bytes(file: &SourceFile) -> Result<Vec<u8>, SkipReason> {
     let mut source = open(file)?;
     let mut bytes = Vec::new();
     let mut read_up_to = |limit: usize, bytes: &mut Vec<u8>| {
@@ -49,11 +58,7 @@ pub(super) fn read(file: &SourceFile, notes: &mut Notes) -> Result<String, SkipR
     if bytes.len() > MAX_ARTICLE_BYTES {
         return Err(SkipReason::TooLarge);
     }
-    let text = decode(bytes, &file.name, notes);
-    if text.len() > MAX_ARTICLE_BYTES {
-        return Err(SkipReason::TooLarge);
-    }
-    Ok(text)
+    Ok(bytes)
 }
 
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
@@ -71,7 +76,7 @@ fn is_binary(head: &[u8]) -> bool {
 }
 
 /// The text that `bytes` hold, with a warning where that had to be guessed.
-fn decode(bytes: Vec<u8>, name: &str, notes: &mut Notes) -> String {
+pub(super) fn decode(bytes: Vec<u8>, name: &str, notes: &mut Notes) -> String {
     const RESAVE: Option<&str> = Some("save the file as UTF-8");
     if let Some(encoding) = utf16(&bytes) {
         let (text, damaged) = encoding.decode_with_bom_removal(&bytes);

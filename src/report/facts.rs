@@ -40,6 +40,9 @@ struct Origin<'a> {
     path: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a str>,
+    /// `start` and `end` are those of the text that was taken out of the file.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    extracted: bool,
 }
 
 /// The others.
@@ -64,6 +67,7 @@ fn jsonl(
     let origin = serde_json::to_vec(&Origin {
         path: &document.path,
         id: document.id.as_deref(),
+        extracted: document.extracted,
     })?;
     let origin = origin.strip_suffix(b"}").unwrap_or(&origin);
     for mention in &read.mentions {

@@ -30,6 +30,9 @@ struct DocumentJson<'a> {
     title: Option<&'a str>,
     source: Option<&'a str>,
     date: Option<String>,
+    /// Lines, columns and spans are those of the text that was taken out of the file.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    extracted: bool,
 }
 
 #[derive(Serialize)]
@@ -112,6 +115,7 @@ fn document(d: &crate::document::Document) -> DocumentJson<'_> {
         title: d.title.as_deref(),
         source: d.source.as_deref(),
         date: d.date.map(|d| d.to_string()),
+        extracted: d.extracted,
     }
 }
 
