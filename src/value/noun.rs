@@ -14,6 +14,7 @@ use crate::language::tagger::Pos;
 use crate::language::token::TokenKind;
 use crate::language::tokens::Tokens;
 use crate::language::vocabulary::Classes;
+use crate::lexicon::time::Role;
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 
@@ -140,11 +141,20 @@ fn is_inside(input: Tokens<'_>, at: usize) -> bool {
         let apostrophe = input.text(t).starts_with(['\'', '’']);
         t.is_word()
             && !apostrophe
+            && !is_day(input, at)
             && (describes
                 || compound
                 || !classes.any(STOPS)
                     && (at > 0 && classes.any(Classes::FUNCTION) || !classes.any(Classes::NUMBER)))
     })
+}
+
+/// "one senior official Monday", "added one more today": a day is no part of what is counted.
+fn is_day(input: Tokens<'_>, at: usize) -> bool {
+    input
+        .peek(at)
+        .map(|t| input.lexicon().time.get(t.word))
+        .is_some_and(|w| w.is_any(&[Role::Weekday, Role::Deictic]))
 }
 
 fn is_plural(input: Tokens<'_>, at: usize) -> bool {
@@ -242,6 +252,7 @@ fn head_by_tags(input: Tokens<'_>, one: bool) -> Option<usize> {
         words.push(input.text(token));
         if !token.is_word() && !matches!(input.text(token), "-" | "‑")
             || input.classes(token).any(STOPS) && !(inside == 0 && is_further(input, 0))
+            || is_day(input, inside)
         {
             break;
         }
