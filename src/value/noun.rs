@@ -56,6 +56,8 @@ const STOPS: Classes = Classes::DETERMINER
 
 /// Words before the head of a noun phrase are rarely more than this.
 const LONGEST: usize = 9;
+/// The name of an owner ("New Norland's") has at most this many words.
+const OWNER: usize = 3;
 
 /// The noun behind a number: a plural, or for the number one a singular. What is left begins
 /// behind its head.
@@ -71,6 +73,18 @@ pub fn whole(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
     }) && rest.index() < input.index() + 3
     {
         rest = rest.skip(1);
+    }
+    // "Norland's herring exports": the owner is part of what is named, not all of it.
+    let owned = (1..=OWNER).find(|n| {
+        rest.peek(*n)
+            .is_some_and(|t| !t.is_spaced() && matches!(rest.text(t), "'s" | "’s"))
+    });
+    if let Some(at) = owned
+        && (0..at).all(|n| rest.peek(n).is_some_and(|t| t.is_capitalised()))
+        && let Some((after, noun)) = plural(rest.skip(at + 1)).or_else(|| single(rest.skip(at + 1)))
+    {
+        let span = rest.span_until(&after);
+        return Some((after, Noun { span, ..noun }));
     }
     plural(rest).or_else(|| single(rest))
 }
