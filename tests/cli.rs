@@ -92,6 +92,36 @@ fn facts_for_people_stand_in_columns() {
 }
 
 #[test]
+fn quotations_and_counted_times_are_listed_in_order_and_names_on_demand() {
+    let text = "“We sold no ferry in two years,” said Ana Torvald, 47.";
+    let folder = folder(&[("a.txt", text)]);
+    let kinds = |args: &[&str]| -> Vec<String> {
+        let lines = factcheck(&folder, args).stdout;
+        lines
+            .lines()
+            .map(|line| {
+                let line: serde_json::Value = serde_json::from_str(line).unwrap();
+                let text = |key: &str| line[key].as_str().unwrap().to_owned();
+                format!("{}: {}", text("kind"), text("text"))
+            })
+            .collect()
+    };
+    let listed = kinds(&["facts", "--format", "jsonl", "a.txt"]);
+    assert_eq!(
+        listed,
+        [
+            "quote: We sold no ferry in two years,",
+            "duration: two years",
+            "quantity: two years",
+            "age: 47",
+            "quantity: 47"
+        ]
+    );
+    let with_names = kinds(&["facts", "--format", "jsonl", "--names", "a.txt"]);
+    assert!(with_names.contains(&"name: Ana Torvald".to_owned()));
+}
+
+#[test]
 fn colours_come_when_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let colored = |when| {

@@ -70,7 +70,10 @@ fn pages_are_read_for_their_article() {
     let folder = folder(&[
         ("a.html", page.as_bytes()),
         ("b.HTM", old),
-        ("empty.html", b"<title>9 ports</title><script>var a = 9;</script>"),
+        (
+            "empty.html",
+            b"<title>9 ports</title><script>var a = 9;</script>",
+        ),
     ]);
     assert_snapshot("input_pages", &facts(&folder, &["."]));
     let run = common::factcheck(&folder, &["facts", "--format", "jsonl", "a.html"]);

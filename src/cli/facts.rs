@@ -9,6 +9,7 @@ use clap::{Args, builder::TypedValueParser};
 use factcheck::annotate::Annotations;
 use factcheck::document::{self, Document, Files, InputError, Notes};
 use factcheck::lexicon::Lexicon;
+use factcheck::report::entry::Read;
 use factcheck::report::facts::{FORMATS, Format};
 use rayon::prelude::*;
 
@@ -24,6 +25,11 @@ pub(super) struct FactsArgs {
     /// For people, or one line of JSON for each mention.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = format_by_name())]
     format: Format,
+
+    /// Also list names: of persons, places, bodies and other things. They would be most of the
+    /// output, so they are left out unless asked for.
+    #[arg(long)]
+    names: bool,
 
     #[command(flatten)]
     common: Common,
@@ -43,7 +49,7 @@ pub(super) fn run(args: &FactsArgs) -> anyhow::Result<ExitCode> {
         skipped,
         ..Notes::default()
     };
-    let mut batches = Batches::new(&lexicon, args.format);
+    let mut batches = Batches::new(&lexicon, args);
     for file in &files {
         if document::read_file(file, &mut |d| batches.add(d), &mut notes).is_break() {
             break;
@@ -61,6 +67,7 @@ pub(super) fn run(args: &FactsArgs) -> anyhow::Result<ExitCode> {
 struct Batches<'a> {
     lexicon: &'a Lexicon,
     format: Format,
+    names: bool,
     documents: Vec<Document>,
     /// Text of the documents, in bytes.
     bytes: usize,
@@ -79,11 +86,12 @@ struct Part {
 }
 
 impl<'a> Batches<'a> {
-    fn new(lexicon: &'a Lexicon, format: Format) -> Self {
+    fn new(lexicon: &'a Lexicon, args: &FactsArgs) -> Self {
         let parts = rayon::current_num_threads() * PARTS_PER_THREAD;
         Self {
             lexicon,
-            format,
+            format: args.format,
+            names: args.names,
             documents: Vec::new(),
             bytes: 0,
             parts: std::iter::repeat_with(Part::default).take(parts).collect(),
@@ -118,13 +126,13 @@ impl<'a> Batches<'a> {
 
     fn write(&mut self) -> io::Result<()> {
         let each = self.documents.len().div_ceil(self.parts.len()).max(1);
-        let (lexicon, format) = (self.lexicon, self.format);
+        let (lexicon, format, names) = (self.lexicon, self.format, self.names);
         let shares = self.documents.par_chunks(each);
         let used = shares.len();
         self.parts
             .par_iter_mut()
             .zip(shares)
-            .try_for_each(|(part, documents)| part.read(documents, lexicon, format))?;
+            .try_for_each(|(part, documents)| part.read(documents, lexicon, format, names))?;
         // Each part is written at once, past the line buffer of standard output.
         let mut out = self.out.lock();
         for part in self.parts.iter().take(used) {
@@ -142,11 +150,17 @@ impl Part {
         documents: &[Document],
         lexicon: &Lexicon,
         format: Format,
+        names: bool,
     ) -> io::Result<()> {
         self.out.clear();
         for document in documents {
             self.annotations.read(document, lexicon);
-            (format.write)(document, &self.annotations, lexicon, &mut self.out)?;
+            let read = Read {
+                document,
+                annotations: &self.annotations,
+                lexicon,
+            };
+            (format.write)(&read, names, &mut self.out)?;
         }
         Ok(())
     }

@@ -70,7 +70,7 @@ fn text(source: Source<'_>, at: usize) -> &str {
 }
 
 fn opening(source: Source<'_>, at: usize) -> Option<Mark> {
-    let token = source.tokens.get(at)?;
+    let token = source.tokens.get(at).filter(|t| !t.is_word())?;
     let next_glued = source.tokens.get(at + 1).is_some_and(|t| !t.is_spaced());
     let opens = (token.is_spaced()
         || matches!(

@@ -4,22 +4,17 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::entry::{Entry, Read, SaidView, in_order};
 use super::place::Places;
 use super::printable::{on_one_line, printable};
-use crate::annotate::Annotations;
-use crate::document::Document;
-use crate::lexicon::Lexicon;
-use crate::value::output::ValueView;
-use crate::value::quantity::Stated;
-use crate::value::{Mention, Value};
 
 /// A way to write mentions.
 #[derive(Clone, Copy, Debug)]
 pub struct Format {
     /// The name that the user gives.
     pub name: &'static str,
-    /// Appends the mentions of a document to a buffer.
-    pub write: fn(&Document, &Annotations, &Lexicon, &mut Vec<u8>) -> io::Result<()>,
+    /// Appends the mentions of a document to a buffer; names among them where `names` is set.
+    pub write: fn(&Read<'_>, names: bool, &mut Vec<u8>) -> io::Result<()>,
 }
 
 /// All formats. The first is what people get who ask for none.
@@ -52,17 +47,13 @@ struct Line<'a> {
     end: u32,
     text: &'a str,
     kind: &'static str,
-    value: ValueView<'a>,
+    value: SaidView<'a>,
     /// Ids of the rules that drew a claim from the mention.
     claims: &'a [&'a str],
 }
 
-fn jsonl(
-    document: &Document,
-    read: &Annotations,
-    lexicon: &Lexicon,
-    out: &mut Vec<u8>,
-) -> io::Result<()> {
+fn jsonl(read: &Read<'_>, names: bool, out: &mut Vec<u8>) -> io::Result<()> {
+    let document = read.document;
     // Written once: both keys may be long and full of characters to escape.
     let origin = serde_json::to_vec(&Origin {
         path: &document.path,
@@ -70,13 +61,16 @@ fn jsonl(
         extracted: document.extracted,
     })?;
     let origin = origin.strip_suffix(b"}").unwrap_or(&origin);
-    for mention in &read.mentions {
+    let listed = names.then(|| read.names());
+    let mut entries = read.entries(listed.as_ref());
+    read.add_quantities(&mut entries);
+    for entry in in_order(entries) {
         let line = Line {
-            start: mention.span.start,
-            end: mention.span.end,
-            text: mention.span.of(&document.text),
-            kind: mention.value.kind(),
-            value: mention.value.view(&document.text, lexicon),
+            start: entry.span.start,
+            end: entry.span.end,
+            text: entry.span.of(&document.text),
+            kind: entry.kind,
+            value: entry.said.view(read),
             claims: &[],
         };
         out.extend_from_slice(origin);
@@ -90,57 +84,36 @@ fn jsonl(
     Ok(())
 }
 
-fn human(
-    document: &Document,
-    read: &Annotations,
-    lexicon: &Lexicon,
-    out: &mut Vec<u8>,
-) -> io::Result<()> {
+fn human(read: &Read<'_>, names: bool, out: &mut Vec<u8>) -> io::Result<()> {
+    let document = read.document;
     let path = printable(&document.path);
     match (&document.id, document.line) {
         (Some(id), _) => writeln!(out, "{path} ({})", on_one_line(id))?,
         (None, Some(line)) => writeln!(out, "{path} (line {line})")?,
         (None, None) => writeln!(out, "{path}")?,
     }
-    if read.mentions.is_empty() {
+    let listed = names.then(|| read.names());
+    let entries = in_order(read.entries(listed.as_ref()));
+    if entries.is_empty() {
         writeln!(out, "   nothing was read here")?;
     }
     let mut places = Places::new(&document.text);
-    for mention in &read.mentions {
-        row(document, mention, lexicon, &mut places, out)?;
+    for entry in &entries {
+        row(read, entry, &mut places, out)?;
     }
     writeln!(out)
 }
 
 // "   12:40  date      2025-01-17    17 January 2025"
 fn row(
-    document: &Document,
-    mention: &Mention,
-    lexicon: &Lexicon,
+    read: &Read<'_>,
+    entry: &Entry<'_>,
     places: &mut Places<'_>,
     out: &mut Vec<u8>,
 ) -> io::Result<()> {
-    let (line, column) = places.at(mention.span.start as usize);
-    let text = on_one_line(mention.span.of(&document.text));
+    let (line, column) = places.at(entry.span.start as usize);
+    let text = on_one_line(entry.span.of(&read.document.text));
     let place = format!("{line}:{column}");
-    let (kind, reading) = (
-        mention.value.kind(),
-        reading(&mention.value, &document.text, lexicon),
-    );
+    let (kind, reading) = (entry.kind, entry.said.view(read).to_string());
     writeln!(out, "{place:>9}  {kind:<9} {reading:<14} {text}")
-}
-
-fn reading(value: &Value, text: &str, lexicon: &Lexicon) -> String {
-    let stated = |s: Stated| match s {
-        Stated::One(number) => number.to_string(),
-        Stated::Range([low, high]) => format!("{low} to {high}"),
-    };
-    match value.view(text, lexicon) {
-        ValueView::Quantity(q) => match q.unit_name {
-            Some(unit) => format!("{} {}", stated(q.stated), on_one_line(&unit)),
-            None => stated(q.stated),
-        },
-        ValueView::Plain(Value::Temporal(time)) => time.iso.clone(),
-        ValueView::Plain(_) => String::new(),
-    }
 }

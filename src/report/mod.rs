@@ -2,6 +2,7 @@
 
 pub mod check;
 mod diff;
+pub mod entry;
 pub mod facts;
 mod human;
 mod json;

@@ -151,7 +151,7 @@ pub(super) fn is_year(input: Tokens<'_>, number: Number, counted: bool) -> bool 
         .contains(&t.word)
             || input.classes(t).any(Classes::DETERMINER)
             || input.lexicon().numbers.is_date_word(t.word)
-            || matches!(input.text(t), "," | "(" | "-" | "–" | "'")
+            || matches!(input.text(t), "," | "(" | "-" | "–" | "'" | "'s" | "’s")
     });
     dated || !counted
 }

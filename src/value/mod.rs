@@ -314,6 +314,8 @@ fn may_open(token: &Token, lexicon: &Lexicon) -> bool {
 }
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 pub(crate) mod tests {
     use super::output::ValueView;
     use super::*;
@@ -322,10 +324,10 @@ pub(crate) mod tests {
     use crate::lexicon::Lexicon;
 
     thread_local! {
-        static LEXICON: Lexicon = Lexicon::load(&[]).unwrap();
+        pub(super) static LEXICON: Lexicon = Lexicon::load(&[]).unwrap();
     }
 
-    fn mentions(text: &str, lexicon: &Lexicon) -> Vec<Mention> {
+    pub(super) fn mentions(text: &str, lexicon: &Lexicon) -> Vec<Mention> {
         let document = Document {
             text: text.to_owned(),
             ..Document::default()
@@ -346,14 +348,17 @@ pub(crate) mod tests {
         })
     }
 
-    /// The mentions of a text, one after the other: its words and what was read in them.
+    /// The figures of a text (all but times), one after the other: its words and what was read in them.
     pub(crate) fn read(text: &str) -> String {
         LEXICON.with(|lexicon| show(text, lexicon))
     }
 
     fn show(text: &str, lexicon: &Lexicon) -> String {
         let mentions = mentions(text, lexicon);
-        let shown = mentions.iter().map(|m| {
+        let figures = mentions
+            .iter()
+            .filter(|m| !matches!(m.value, Value::Temporal(_)));
+        let shown = figures.map(|m| {
             let value = match (m.value.view(text, lexicon), &m.value) {
                 (ValueView::Quantity(q), _) => {
                     let stated = match q.stated {

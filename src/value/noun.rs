@@ -15,6 +15,7 @@ use crate::language::token::TokenKind;
 use crate::language::tokens::Tokens;
 use crate::language::vocabulary::Classes;
 use crate::lexicon::Lexicon;
+use crate::lexicon::time::Role;
 use crate::span::Span;
 
 /// The noun that a figure counts.
@@ -55,6 +56,8 @@ const STOPS: Classes = Classes::DETERMINER
 
 /// Words before the head of a noun phrase are rarely more than this.
 const LONGEST: usize = 9;
+/// The name of an owner ("New Norland's") has at most this many words.
+const OWNER: usize = 3;
 
 /// The noun behind a number: a plural, or for the number one a singular. What is left begins
 /// behind its head.
@@ -70,6 +73,18 @@ pub fn whole(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
     }) && rest.index() < input.index() + 3
     {
         rest = rest.skip(1);
+    }
+    // "Norland's herring exports": the owner is part of what is named, not all of it.
+    let owned = (1..=OWNER).find(|n| {
+        rest.peek(*n)
+            .is_some_and(|t| !t.is_spaced() && matches!(rest.text(t), "'s" | "’s"))
+    });
+    if let Some(at) = owned
+        && (0..at).all(|n| rest.peek(n).is_some_and(|t| t.is_capitalised()))
+        && let Some((after, noun)) = plural(rest.skip(at + 1)).or_else(|| single(rest.skip(at + 1)))
+    {
+        let span = rest.span_until(&after);
+        return Some((after, Noun { span, ..noun }));
     }
     plural(rest).or_else(|| single(rest))
 }
@@ -140,11 +155,20 @@ fn is_inside(input: Tokens<'_>, at: usize) -> bool {
         let apostrophe = input.text(t).starts_with(['\'', '’']);
         t.is_word()
             && !apostrophe
+            && !is_day(input, at)
             && (describes
                 || compound
                 || !classes.any(STOPS)
                     && (at > 0 && classes.any(Classes::FUNCTION) || !classes.any(Classes::NUMBER)))
     })
+}
+
+/// "one senior official Monday", "added one more today": a day is no part of what is counted.
+fn is_day(input: Tokens<'_>, at: usize) -> bool {
+    input
+        .peek(at)
+        .map(|t| input.lexicon().time.get(t.word))
+        .is_some_and(|w| w.is_any(&[Role::Weekday, Role::Deictic]))
 }
 
 fn is_plural(input: Tokens<'_>, at: usize) -> bool {
@@ -242,6 +266,7 @@ fn head_by_tags(input: Tokens<'_>, one: bool) -> Option<usize> {
         words.push(input.text(token));
         if !token.is_word() && !matches!(input.text(token), "-" | "‑")
             || input.classes(token).any(STOPS) && !(inside == 0 && is_further(input, 0))
+            || is_day(input, inside)
         {
             break;
         }

@@ -627,7 +627,7 @@ mod tests {
     fn digits_are_read_with_their_marks_and_magnitudes() {
         assert_snapshot!(read("1,234.5 kg, 1.234.567,8 kg, 12,34,567 kg, 1 234 567 kg"), @"1,234.5 kg = 1234.5 kilogram | 1.234.567,8 kg = 1234567.8 kilogram | 12,34,567 kg = 1234567 kilogram | 1 234 567 kg = 1234567 kilogram");
         assert_snapshot!(read("1.2 million, 1.2bn, $1.2-billion, 4 hundred million"), @"1.2 million = 1200000 | 1.2bn = 1200000000 | $1.2-billion = 1200000000 dollar | 4 hundred million = 400000000");
-        assert_snapshot!(read("3½ hours, ¾ mile, 3 1/2 days, 1/16 of a pint"), @"3½ hours = 3.5 hour | ¾ mile = 0.75 mile | 3 1/2 days = 3.5 day | 1/16 of a pint = 0.0625 pint");
+        assert_snapshot!(read("3½ pounds, ¾ mile, 3 1/2 gallons, 1/16 of a pint"), @"3½ pounds = 3.5 pound-mass | ¾ mile = 0.75 mile | 3 1/2 gallons = 3.5 gallon | 1/16 of a pint = 0.0625 pint");
         assert_snapshot!(read("2.5 × 10^6 kg, 1,5 kg, 007 kg"), @"2.5 × 10^6 kg = 2500000 kilogram");
     }
 

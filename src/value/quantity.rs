@@ -9,6 +9,8 @@
 //! | `about`, `more than`, `up to`, `at least`, `nearly`, `or so` | bounds |
 //! | `12-15`, `from 12 to 15`, `between 12 and 15`, `$26 to $31 million` | ranges |
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::amount::amount;
@@ -20,7 +22,7 @@ use super::range::{self, Ends};
 use super::unit::{self, Per, Scale, Unit};
 use super::{Grammar, Relation, Value, bound, context};
 use crate::language::token::TokenKind;
-use crate::language::tokens::Tokens;
+use crate::language::tokens::{Source, Tokens};
 use crate::language::vocabulary::Classes;
 use crate::lexicon::Lexicon;
 use crate::lexicon::numbers::Hedge;
@@ -117,6 +119,18 @@ pub static GRAMMAR: Grammar = Grammar {
     counts: true,
     read,
 };
+
+/// The first quantity that is read in these tokens alone, and where it stands.
+pub fn within(source: Source<'_>, tokens: Range<usize>) -> Option<(Span, Value)> {
+    let mut input = Tokens::new(source, tokens);
+    while !input.is_empty() {
+        if let Some((rest, value)) = read(input) {
+            return Some((input.span_until(&rest), value));
+        }
+        input = input.skip(1);
+    }
+    None
+}
 
 fn read(input: Tokens<'_>) -> Option<(Tokens<'_>, Value)> {
     let (rest, hedge) = bound::leading(input);

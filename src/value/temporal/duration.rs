@@ -87,15 +87,6 @@ pub(super) fn count(input: Tokens<'_>) -> Parsed<'_, Count> {
     if article == 1 && second.is(Role::Half) {
         return Ok((input.skip(2), Count::of(0.5)));
     }
-    if article == 1 {
-        // "a hundred years"
-        let multiplier = input
-            .peek(1)
-            .and_then(|t| input.lexicon().numbers.get(t.word));
-        if let Some(NumberWord::Multiplier(n)) = multiplier {
-            return Ok((input.skip(2), Count::of(n as f32)));
-        }
-    }
     if let Ok((rest, n)) = number(input, false) {
         let (rest, part) = fraction(rest);
         let (rest, other) = alternative(rest);
@@ -107,6 +98,15 @@ pub(super) fn count(input: Tokens<'_>) -> Parsed<'_, Count> {
                 _ => Count::of(low),
             },
         ));
+    }
+    if article == 1 {
+        // "a hundred years"
+        let multiplier = input
+            .peek(1)
+            .and_then(|t| input.lexicon().numbers.get(t.word));
+        if let Some(NumberWord::Multiplier(n)) = multiplier {
+            return Ok((input.skip(2), Count::of(n as f32)));
+        }
     }
     if article == 1 {
         return Ok((
@@ -171,7 +171,8 @@ pub(super) fn unit(input: Tokens<'_>) -> Parsed<'_, Unit> {
     // "three-quarters", "three quarters of": fractions.
     let fraction = word.is(Role::Units)
         && word.unit == Unit::Quarter
-        && (rest.index() > input.index() || word_at(&rest, 1).is(Role::Of));
+        && (rest.index() > input.index() || word_at(&rest, 1).is(Role::Of))
+        && !word_before(&rest, 1).is_any(&[Role::Several, Role::Few]);
     if word.is_any(&[Role::Unit, Role::Units]) && !fraction && !is_capital_name(&rest) {
         Ok((rest.skip(1), word.unit))
     } else {
@@ -201,7 +202,11 @@ pub(super) fn length(input: Tokens<'_>) -> Parsed<'_, Length> {
         unit == Unit::Second && count.article && rest.first().is_some_and(|t| t.is_word());
     // "a quarter of the votes" is a fraction.
     let fraction = unit == Unit::Quarter && count.article && word_at(&rest, 0).is(Role::Of);
-    if is_age(&rest) || ordinal || fraction {
+    // "a year-earlier loss": a date.
+    let dated = count.article
+        && dash(rest)
+            .is_ok_and(|(after, ())| word_at(&after, 0).is_any(&[Role::Ago, Role::Earlier]));
+    if is_age(&rest) || ordinal || fraction || dated {
         return no_match();
     }
     // "a decades-long feud", "a year-long siege": the article belongs to the noun.

@@ -41,6 +41,8 @@ impl From<Expression> for Reading {
 pub enum Expression {
     /// "17 January 2025", "the 1990s"
     Fixed(Period),
+    /// "the 1988 period": what is reported on, a quarter or the year, in that year
+    PeriodOf(i32),
     /// "Friday", "last June", "the third quarter"
     Named(Name, Direction),
     /// "today", "last week", "two years ago", "a week earlier"

@@ -25,14 +25,18 @@ pub mod time;
 mod words;
 pub mod year;
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 pub use self::grammar::GRAMMAR;
 pub use self::resolve::resolve;
 
-use self::expression::{Hedge, Reading};
+use self::expression::{Expression, Hedge, Reading};
 use super::Relation;
 use super::interval::Interval;
+use crate::language::tokens::{Source, Tokens};
+use crate::lexicon::time::Role;
 
 /// Lengths apart by no more than this share of the smaller one are strained where one is hedged.
 const HEDGE_SLACK: f64 = 0.25;
@@ -122,6 +126,19 @@ impl Bound {
     }
 }
 
+/// Whether a length of time describes a noun: "three-year", "20 year", as in "a three-year deal".
+pub fn is_attributive(source: Source<'_>, tokens: Range<usize>) -> bool {
+    let mut input = Tokens::new(source, tokens);
+    while !input.is_empty() {
+        let hyphened = input.is_hyphen(0) && words::word_at(&input, 1).is(Role::Unit);
+        if hyphened {
+            return true;
+        }
+        input = input.skip(1);
+    }
+    false
+}
+
 impl Temporal {
     /// The points that the words leave open, in the unit of `interval`.
     pub fn allowed(&self) -> Option<Interval> {
@@ -192,6 +209,15 @@ impl Temporal {
             Relation::Strained
         } else {
             Relation::Compatible
+        }
+    }
+
+    /// Whether it counts units of time, as "two weeks", "every two weeks" and "two weeks ago" do.
+    pub fn is_counted(&self) -> bool {
+        match self.reading.expression {
+            Expression::Length(_) | Expression::Recurring(_) => true,
+            Expression::Shifted { counted, vague, .. } => counted && !vague,
+            _ => false,
         }
     }
 

@@ -9,7 +9,7 @@
 use super::date;
 use super::duration;
 use super::expression::{Anchor, Direction, Expression, Name, Reading, Stage};
-use super::length::Count;
+use super::length::{Count, Length};
 use super::season;
 use super::time;
 use super::words::{dash, is_capital_name, role, skip_dash, word_at, word_before};
@@ -269,11 +269,28 @@ pub(super) fn beside(input: Tokens<'_>) -> Parsed<'_, Reading> {
             return shifted(rest.skip(1), word.unit, sign, Anchor::Spoken);
         }
     }
-    // "year-ago", "year-earlier", "the year-ago quarter"
+    // "the year ended March 31", "the fiscal year ending in June": no calendar year
+    if the == 1 && word.unit == Unit::Year && second.is(Role::Ended) {
+        let count = Count {
+            article: true,
+            ..Count::of(1.0)
+        };
+        let length = Length {
+            count,
+            unit: Unit::Year,
+            minor: None,
+        };
+        return Ok((rest, duration::reading(length)));
+    }
+    // "year-ago", "year-earlier", "the year-ago quarter", "the year-earlier third quarter"
     if let Ok((after, ())) = dash(rest) {
         let which = word_at(&after, 0);
         if which.is_any(&[Role::Ago, Role::Earlier]) {
             let after = after.skip(1);
+            if let (Unit::Year, Ok((after, name, true))) = (word.unit, season::quarter_name(after))
+            {
+                return Ok((after, Expression::Named(name, Direction::Year(-1)).into()));
+            }
             let of = word_at(&after, 0);
             let whole = of.is(Role::Period) || of.is(Role::Unit) && of.unit == Unit::Quarter;
             if the == 0 || whole {
@@ -285,12 +302,20 @@ pub(super) fn beside(input: Tokens<'_>) -> Parsed<'_, Reading> {
                 let year_ago = Expression::Shifted {
                     unit: word.unit,
                     count: -1,
-                    anchor: Anchor::Spoken,
+                    anchor: if which.is(Role::Ago) {
+                        Anchor::Document
+                    } else {
+                        Anchor::Spoken
+                    },
                     counted: true,
                     vague: false,
                 };
                 return Ok((after, year_ago.into()));
             }
+        }
+        // "the quarter-to-quarter change", "the year-earlier nine months"
+        if the == 1 {
+            return no_match();
         }
     }
     // "year-end", "year end", "year's end"
@@ -345,9 +370,13 @@ pub(super) fn beside(input: Tokens<'_>) -> Parsed<'_, Reading> {
     // "the quarter": the one spoken of
     if the == 1
         && word.unit == Unit::Quarter
-        && rest
-            .first()
-            .is_none_or(|t| !t.is_word() || word_at(&rest, 0) != TimeWord::default())
+        && rest.first().is_none_or(|t| {
+            !t.is_word()
+                || second != TimeWord::default()
+                || governed
+                    && (input.classes(t).any(Classes::PREPOSITION) || rest.text(t).ends_with("ed"))
+        })
+        && !(governed && second.is(Role::Of))
     {
         return shifted(rest, Unit::Quarter, 0, Anchor::Spoken);
     }

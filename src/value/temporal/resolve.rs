@@ -87,6 +87,12 @@ impl Resolver<'_> {
         let reading = time.reading;
         match reading.expression {
             Expression::Length(length) => {
+                // "In the first nine months": "a year earlier" is no more that of the quarter.
+                let part_of_year =
+                    length.unit == Unit::Month && [6.0, 9.0].contains(&length.count.low);
+                if part_of_year && let (true, Some(day)) = (self.report.is_some(), self.written) {
+                    self.report = Some(Period::around(day, Unit::Year));
+                }
                 time.iso = length.to_string();
                 time.interval = Some(length.interval(reading.hedge));
             }
@@ -119,6 +125,7 @@ impl Resolver<'_> {
                 let period = self.period(&reading, place);
                 time.iso = iso(&reading, period);
                 time.interval = period.and_then(|p| days(&reading, p, self.written));
+                // What the reported period is compared with is not itself reported on.
                 let comparison = matches!(
                     reading.expression,
                     Expression::Shifted {
@@ -126,7 +133,8 @@ impl Resolver<'_> {
                         count: -1,
                         counted: true,
                         ..
-                    }
+                    } | Expression::PeriodOf(_)
+                        | Expression::Named(Name::Quarter(_), Direction::Year(-1))
                 );
                 if let Some(period) = period.filter(|_| !comparison) {
                     let begun = period
@@ -150,6 +158,10 @@ impl Resolver<'_> {
     fn period(&self, reading: &Reading, place: Place) -> Option<Period> {
         let period = match reading.expression {
             Expression::Fixed(period) => Some(with_weekday(period, reading.weekday)),
+            Expression::PeriodOf(year) => Some(match self.report {
+                Some(Period::Quarter(_, quarter)) => Period::Quarter(year, quarter),
+                _ => Period::Year(year),
+            }),
             Expression::Named(name, direction) => {
                 self.named(name, direction, reading.weekday, place)
             }
@@ -338,12 +350,18 @@ impl Resolver<'_> {
             .unwrap_or(Tense::Unknown)
     }
 
-    /// "by Friday", "through January", "as early as Tuesday"; not "had left by Friday".
+    /// "by Friday", "through January", "effective May 1"; not "had left by Friday".
     fn is_deadline(&self, place: Place) -> bool {
         let before = self.source.tokens.get(place.first.wrapping_sub(1));
         let (start, end) = place.sentence;
         let clause = start.max(place.first.saturating_sub(REACH))..end.min(place.end + REACH);
-        before.is_some_and(|t| self.source.lexicon.time.get(t.word).is(Role::Deadline))
+        // "was effective Tuesday"
+        let been = matches!(
+            self.text(place.first.wrapping_sub(2)),
+            "was" | "were" | "became"
+        );
+        !been
+            && before.is_some_and(|t| self.source.lexicon.time.get(t.word).is(Role::Deadline))
             && !clause.into_iter().any(|at| self.text(at) == "had")
     }
 
@@ -360,9 +378,15 @@ impl Resolver<'_> {
         (self.text(at) == "to" && self.is_infinitive(at + 1)).then_some(Tense::Future)
     }
 
-    // "set to resume"
+    // "set to resume", "is to resume"
     fn is_set_to(&self, at: usize) -> bool {
-        self.text(at) == "to" && at > 0 && self.text(at - 1) == "set"
+        self.text(at) == "to"
+            && at > 0
+            && match self.text(at - 1) {
+                "set" => true,
+                "is" | "are" => self.is_infinitive(at + 1),
+                _ => false,
+            }
     }
 
     fn is_infinitive(&self, at: usize) -> bool {

@@ -116,10 +116,25 @@ fn of_year(name: Name, year: i32) -> Period {
 }
 
 /// The name, and whether it is a date without a year beside it.
-// "third quarter", "third-quarter", "Q3", "first half"
-fn quarter_name(input: Tokens<'_>) -> Result<(Tokens<'_>, Name, bool), nom::Err<()>> {
+// "third quarter", "third-quarter", "Q3", "first half", "last half", "first two quarters"
+pub(super) fn quarter_name(input: Tokens<'_>) -> Result<(Tokens<'_>, Name, bool), nom::Err<()>> {
     let word = word_at(&input, 0);
     let number = word.number as u8;
+    // "first two quarters", "last half"
+    let last = word.is(Role::Last);
+    if last || word.is(Role::Ordinal) && number == 1 {
+        let half = Name::Half(if last { 2 } else { 1 });
+        let two = input
+            .peek(1)
+            .is_some_and(|t| matches!(input.text(t), "two" | "2"));
+        let quarters = word_at(&input, 2);
+        if two && quarters.is(Role::Units) && quarters.unit == Unit::Quarter {
+            return Ok((input.skip(3), half, false));
+        }
+        if last && word_at(&input, 1).is(Role::Half) {
+            return Ok((input.skip(2), half, false));
+        }
+    }
     if word.is(Role::QuarterName) {
         return Ok((input.skip(1), Name::Quarter(number), true));
     }

@@ -11,7 +11,7 @@ use nom::Parser;
 use nom::branch::alt;
 
 use super::date::ordinal_ending;
-use super::expression::{Reading, fixed};
+use super::expression::{Expression, Reading, fixed};
 use super::period::Period;
 use super::words::{dash, digits, skip_dash, word_at, word_before};
 use crate::language::token::TokenKind;
@@ -138,7 +138,7 @@ pub(super) fn bare_year(input: Tokens<'_>) -> Parsed<'_, Reading> {
         let word = word_at(&rest, 0);
         let quarter = word.is(Role::Unit) && word.unit == Unit::Quarter;
         return if word.is(Role::Period) || quarter {
-            fixed(rest.skip(1), Period::Year(year))
+            Ok((rest.skip(1), Expression::PeriodOf(year).into()))
         } else {
             no_match()
         };
