@@ -71,6 +71,8 @@ pub struct Phrase {
     pub nodes: Vec<Node>,
     /// Which of the parts is looked for first: the first word or family.
     pub anchor: usize,
+    /// Whether it says the opposite of the rule's other phrases.
+    pub opposed: bool,
 }
 
 /// One part of a compiled phrase.
@@ -290,7 +292,11 @@ fn compile_file(
         vocabulary: &mut lexicon.vocabulary,
         errors,
     };
-    let phrases: Vec<Phrase> = shape.phrases.iter().filter_map(|p| compiler.phrase(p)).collect();
+    let mut phrases: Vec<Phrase> = shape.phrases.iter().filter_map(|p| compiler.phrase(p)).collect();
+    phrases.extend(shape.opposed.iter().filter_map(|p| {
+        let phrase = compiler.phrase(p)?;
+        Some(Phrase { opposed: true, ..phrase })
+    }));
     let context: Vec<Phrase> = shape.context.iter().filter_map(|p| compiler.phrase(p)).collect();
     if shape.phrases.is_empty() && shape.reads.is_none() {
         compiler.errors.push(shape.rule.error(&file.path, "the rule has no phrase", Some("add one under `phrases:`".to_owned())));
@@ -380,7 +386,7 @@ impl Compiler<'_> {
             ));
             return None;
         };
-        Some(Phrase { text: phrase.value.clone(), nodes, anchor })
+        Some(Phrase { text: phrase.value.clone(), nodes, anchor, opposed: false })
     }
 
     fn nodes(&mut self, elements: &[Element], at: &Placed<String>) -> Vec<Node> {
