@@ -40,8 +40,9 @@ pub fn check(input: Input, knowledge: &Knowledge) -> Report<'_> {
         })
         .collect();
     let (articles, claims): (Vec<Article>, Vec<Vec<Claim>>) = read.into_iter().unzip();
-    let claims: Vec<Claim> = claims.into_iter().flatten().collect();
+    let mut claims: Vec<Claim> = claims.into_iter().flatten().collect();
     let sources = reprint::sources(&articles);
+    claims.extend(claim::spelling::read(&articles, &sources, knowledge));
     let groups = subject::group(&claims, &articles, knowledge);
     let findings = verdict::judge(&groups, &claims, &articles, knowledge, &sources);
     Report {

@@ -7,6 +7,8 @@ use super::{Article, Claim, Content, Name, Part};
 use crate::language::clause;
 use crate::language::group::{Group, Reference};
 use crate::language::sentence::Sentence;
+use crate::language::token::Token;
+use crate::language::tokens::Tokens;
 use crate::language::vocabulary::Classes;
 use crate::rules::compile::{Compare, Filler, Node, PhraseRef, Rule};
 use crate::rules::{Knowledge, Reads};
@@ -14,11 +16,20 @@ use crate::span::Span;
 use crate::value::Value;
 use crate::value::members::Members;
 use crate::value::quote::Quote;
+use crate::value::temporal::TimexKind;
+use crate::value::unit::Scale;
 
 /// How many sentences back "the pact" may find the pact that was spoken of.
 const MEMORY: usize = 8;
 /// Shorter quotations are too common to tell one utterance from another.
 const LEAST_QUOTED: usize = 5;
+/// What is dated so many days before an article, or so many after it, is no part of its event.
+const DAYS_BEFORE: i32 = 14;
+const DAYS_AFTER: i32 = 7;
+/// Family of nouns that count all people alike.
+const PEOPLE_AT_LARGE: &str = "people-at-large";
+/// Family of words that make a count a part of another: "other", "including".
+const PARTS_OF_A_COUNT: &str = "part-of-count";
 
 /// The claims of one article, in order of place. `document` is its number.
 pub fn read(article: &Article, document: usize, knowledge: &Knowledge) -> Vec<Claim> {
@@ -115,6 +126,7 @@ impl Builder<'_> {
                 modality: clause::Modality::Asserted,
                 speaker: None,
                 years: Vec::new(),
+                counted: Vec::new(),
                 span: quotation.span,
                 sentence: quotation.sentence,
             });
@@ -167,9 +179,13 @@ impl Builder<'_> {
         if !complete {
             return Vec::new();
         }
-        let Some((value, span)) = self.value(rule, m) else {
+        let opposed = rule.phrase(reference.phrase).is_some_and(|p| p.opposed);
+        let Some((value, span)) = self.value(rule, m, opposed) else {
             return Vec::new();
         };
+        if rule.event && self.tells_of_another_time(sentence) {
+            return Vec::new();
+        }
         let subject: Vec<Part> = parts.iter().filter(|p| wanted(p)).cloned().collect();
         let claim = Claim {
             document: self.document,
@@ -179,6 +195,7 @@ impl Builder<'_> {
             modality: m.modality,
             speaker: self.speaker(m, sentence),
             years: self.years(rule, sentence),
+            counted: self.counted(m, rule),
             span,
             sentence: number,
         };
@@ -383,10 +400,82 @@ impl Builder<'_> {
         });
     }
 
-    fn value(&self, rule: &Rule, m: &Match) -> Option<(Value, Span)> {
+    /// Whether a sentence of a dated article speaks of a time well before or after it: what it
+    /// tells is then no part of the event that the article reports.
+    fn tells_of_another_time(&self, sentence: &Sentence) -> bool {
+        let Some(today) = self.article.document.date else {
+            return false;
+        };
+        self.article
+            .mentions_within(sentence.first as usize, sentence.end as usize)
+            .iter()
+            .filter_map(|m| match &m.value {
+                Value::Temporal(t) if t.kind == TimexKind::Date => t.interval,
+                _ => None,
+            })
+            .any(|days| {
+                f64::from(today.0 + DAYS_AFTER) < days.low
+                    || days.high < f64::from(today.0 - DAYS_BEFORE)
+            })
+    }
+
+    /// What tells a count apart from other counts of the same sentence: stems of the counted noun
+    /// and of the words that describe it, and "other" or "including" before it; nothing for
+    /// people at large.
+    fn counted(&self, m: &Match, rule: &Rule) -> Vec<String> {
+        let Compare::Slot(slot) = rule.compare else {
+            return Vec::new();
+        };
+        let Some(Held::Mention(number)) = m.filled.iter().find(|f| f.slot == slot).map(|f| f.held)
+        else {
+            return Vec::new();
+        };
+        let Some(mention) = self.article.read.mentions.get(number) else {
+            return Vec::new();
+        };
+        let Value::Quantity(quantity) = &mention.value else {
+            return Vec::new();
+        };
+        if quantity.unit.scale != Scale::NUMBER {
+            return Vec::new();
+        }
+        let source = self.article.source(&self.knowledge.lexicon);
+        let general = self.knowledge.lexicon.families.get(PEOPLE_AT_LARGE);
+        let before = Tokens::new(source, mention.first as usize..mention.end as usize);
+        let part = (1..=2)
+            .filter_map(|n| before.back(n))
+            .any(|t| self.is_in(PARTS_OF_A_COUNT, t));
+        let mut stems: Vec<String> = (mention.first as usize..mention.end as usize)
+            .filter_map(|n| source.tokens.get(n))
+            .filter(|t| t.is_word() && source.lexicon.numbers.get(t.word).is_none())
+            .filter(|t| {
+                let classes = source.lexicon.vocabulary.classes(t.word);
+                let plain = classes.any(Classes::FUNCTION)
+                    || classes.any(Classes::BOUND)
+                    || classes.any(Classes::NUMBER);
+                let at_large = general.is_some_and(|f| f.starting_with(t.word).next().is_some());
+                !(plain || at_large) || self.is_in(PARTS_OF_A_COUNT, t)
+            })
+            .map(|t| crate::language::stem::stem(t.span().of(source.text)))
+            .collect();
+        if part {
+            stems.push(PARTS_OF_A_COUNT.to_owned());
+        }
+        stems.sort();
+        stems.dedup();
+        stems
+    }
+
+    fn is_in(&self, family: &str, token: &Token) -> bool {
+        let family = self.knowledge.lexicon.families.get(family);
+        token.word.is_known()
+            && family.is_some_and(|f| f.starting_with(token.word).next().is_some())
+    }
+
+    fn value(&self, rule: &Rule, m: &Match, opposed: bool) -> Option<(Value, Span)> {
         let whole = self.span(m.first, m.end);
         match rule.compare {
-            Compare::Polarity => Some((Value::Polarity(!m.negated), whole)),
+            Compare::Polarity => Some((Value::Polarity(m.negated == opposed), whole)),
             Compare::Read => None,
             Compare::Slot(slot) => {
                 if m.negated {

@@ -3,6 +3,7 @@
 pub mod article;
 mod build;
 pub mod matcher;
+pub mod spelling;
 
 use serde::Serialize;
 
@@ -32,6 +33,9 @@ pub struct Claim {
     pub speaker: Option<String>,
     /// Calendar years that the sentence speaks of.
     pub years: Vec<i32>,
+    /// Of counts, what tells what is counted: stems, none for people at large.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub counted: Vec<String>,
     /// Words that stand for what is said.
     pub span: Span,
     /// Number of the sentence.

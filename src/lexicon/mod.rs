@@ -16,6 +16,7 @@ pub mod numbers;
 pub mod opposites;
 pub mod phrases;
 mod reporting;
+pub mod spellings;
 pub mod time;
 pub mod titles;
 pub mod units;
@@ -58,6 +59,8 @@ pub struct Lexicon {
     pub opposites: opposites::Opposites,
     /// Words that rules treat as one.
     pub families: families::Families,
+    /// Which spellings of a name are no slip.
+    pub spellings: spellings::Spellings,
 }
 
 /// The text of one list, and the file that it came from.
@@ -111,6 +114,7 @@ impl Lexicon {
         lexicon
             .families
             .load(&list("families.yaml"), inflection, words)?;
+        lexicon.spellings.load(&list("spellings.yaml"))?;
         Ok(lexicon)
     }
 

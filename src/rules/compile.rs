@@ -77,6 +77,8 @@ pub struct Phrase {
     pub nodes: Vec<Node>,
     /// Which of the parts is looked for first: the first word or family.
     pub anchor: usize,
+    /// Whether it says the opposite of the rule's other phrases.
+    pub opposed: bool,
 }
 
 /// One part of a compiled phrase.
@@ -306,11 +308,18 @@ fn compile_file(
         vocabulary: &mut lexicon.vocabulary,
         errors,
     };
-    let phrases: Vec<Phrase> = shape
+    let mut phrases: Vec<Phrase> = shape
         .phrases
         .iter()
         .filter_map(|p| compiler.phrase(p))
         .collect();
+    phrases.extend(shape.opposed.iter().filter_map(|p| {
+        let phrase = compiler.phrase(p)?;
+        Some(Phrase {
+            opposed: true,
+            ..phrase
+        })
+    }));
     let context: Vec<Phrase> = shape
         .context
         .iter()
@@ -434,6 +443,7 @@ impl Compiler<'_> {
             text: phrase.value.clone(),
             nodes,
             anchor,
+            opposed: false,
         })
     }
 

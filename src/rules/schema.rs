@@ -20,6 +20,9 @@ pub(super) struct RuleFile {
     /// How texts say it.
     #[serde(default)]
     pub(super) phrases: Vec<Placed<String>>,
+    /// How texts say the opposite, where the rule compares yes with no.
+    #[serde(default)]
+    pub(super) opposed: Vec<Placed<String>>,
     /// In place of phrases: what the program finds by itself.
     #[serde(default)]
     pub(super) reads: Option<Reads>,
@@ -73,6 +76,8 @@ pub struct Says {
 pub enum Reads {
     /// Every quotation, with its speaker.
     Quotations,
+    /// Names that one article writes another way than the rest.
+    Spellings,
 }
 
 /// How grave a contradiction is.

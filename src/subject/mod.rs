@@ -210,7 +210,13 @@ fn relate(
     if let (Value::Quote(x), Value::Quote(y)) = (&a.value, &b.value) {
         return part::same_utterance(a, b, x.compare(y, lexicon));
     }
+    if let (Value::Spelling(_), Value::Spelling(_)) = (&a.value, &b.value) {
+        return part::same_name(a, b);
+    }
     if a.modality != b.modality {
+        return (Sameness::Different, Vec::new());
+    }
+    if a.counted != b.counted {
         return (Sameness::Different, Vec::new());
     }
     let (mut sameness, mut reasons) = part::compare_subjects(a, b, rule, lexicon);

@@ -94,6 +94,26 @@ pub fn same_utterance(a: &Claim, b: &Claim, words: Relation) -> (Sameness, Vec<S
     (Sameness::Same, reasons)
 }
 
+/// Two spellings were paired with each other when they were read; the key of their subject tells.
+pub fn same_name(a: &Claim, b: &Claim) -> (Sameness, Vec<String>) {
+    let name = |claim: &Claim| -> Option<Name> {
+        claim.subject.iter().find_map(|p| match &p.content {
+            Content::Names { names, .. } => names.first().cloned(),
+            _ => None,
+        })
+    };
+    match (name(a), name(b)) {
+        (Some(x), Some(y)) if x.key == y.key => {
+            let why = format!(
+                "both stand for {}, which other articles write alike",
+                x.name
+            );
+            (Sameness::Same, vec![why])
+        }
+        _ => (Sameness::Different, Vec::new()),
+    }
+}
+
 fn compare(a: &Part, b: &Part, rule: &Rule, lexicon: &Lexicon) -> (Sameness, Option<String>) {
     match (&a.content, &b.content) {
         (Content::Names { .. }, Content::Names { .. }) => {
@@ -120,7 +140,7 @@ fn compare(a: &Part, b: &Part, rule: &Rule, lexicon: &Lexicon) -> (Sameness, Opt
                 certain: cy,
                 ..
             },
-        ) => things(sx, ox, *cx, sy, oy, *cy),
+        ) => things(sx, ox, *cx, sy, oy, *cy, rule.event),
         (
             Content::Noun {
                 family: fx,
@@ -220,6 +240,7 @@ fn things(
     sy: &[String],
     oy: &[Name],
     cy: bool,
+    one_event: bool,
 ) -> (Sameness, Option<String>) {
     let inside = |a: &[String], b: &[String]| a.iter().all(|s| b.contains(s));
     let (xy, yx) = (inside(sx, sy), inside(sy, sx));
@@ -228,6 +249,9 @@ fn things(
     }
     let fewer = if xy { sx } else { sy };
     let words = fewer.join(" ");
+    if ox.is_empty() && oy.is_empty() && one_event && sx.last() == sy.last() {
+        return (Sameness::Same, Some(format!("both speak of “{words}”")));
+    }
     if ox.is_empty() || oy.is_empty() {
         return (
             Sameness::Uncertain,

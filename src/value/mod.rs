@@ -64,6 +64,8 @@ pub enum Value {
     Members(members::Members),
     /// Whether something is so.
     Polarity(bool),
+    /// How a name is written.
+    Spelling(String),
 }
 
 impl Value {
@@ -78,6 +80,7 @@ impl Value {
             Value::Quote(_) => "quote",
             Value::Members(_) => "members",
             Value::Polarity(_) => "polarity",
+            Value::Spelling(_) => "spelling",
         }
     }
 
@@ -128,6 +131,7 @@ impl Value {
                 words.join(" ")
             }
             Value::Polarity(yes) => yes.to_string(),
+            Value::Spelling(form) => form.clone(),
         }
     }
 
@@ -142,13 +146,8 @@ impl Value {
             (Value::Temporal(a), Value::Temporal(b)) => a.compare(b),
             (Value::Quote(a), Value::Quote(b)) => a.compare(b, lexicon),
             (Value::Members(a), Value::Members(b)) => a.compare(b),
-            (Value::Polarity(a), Value::Polarity(b)) => {
-                if a == b {
-                    Relation::Compatible
-                } else {
-                    Relation::Disjoint
-                }
-            }
+            (Value::Polarity(a), Value::Polarity(b)) => same_or_disjoint(a == b),
+            (Value::Spelling(a), Value::Spelling(b)) => same_or_disjoint(a == b),
             _ => Relation::Incomparable,
         }
     }
@@ -200,6 +199,14 @@ pub enum Relation {
     Strained,
     /// They share no reading.
     Disjoint,
+}
+
+fn same_or_disjoint(same: bool) -> Relation {
+    if same {
+        Relation::Compatible
+    } else {
+        Relation::Disjoint
+    }
 }
 
 /// One kind's grammar.

@@ -10,7 +10,11 @@ use crate::claim::{Article, Claim};
 use crate::lexicon::Lexicon;
 use crate::rules::{Change, Knowledge, Rule, Severity};
 use crate::subject::SubjectGroup;
+use crate::value::quantity::Bound;
 use crate::value::{Relation, Value};
+
+/// Two counts so far of one day that differ by more than this factor are of two hours.
+const CLOSE_COUNTS: f64 = 1.5;
 
 /// What the tool holds of a group of claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -325,11 +329,15 @@ impl Judge<'_> {
             verdict = Verdict::Tension;
             why = Some("each is told as the word of another speaker".to_owned());
         }
-        if verdict <= Verdict::Tension
-            && let Some(note) = self.update(x, y)
-        {
-            verdict = Verdict::Update;
-            why = Some(note);
+        if verdict == Verdict::Contradiction && self.may_have_moved(x, y) {
+            verdict = Verdict::Tension;
+            why = Some("the count was still rising".to_owned());
+        }
+        if verdict <= Verdict::Tension {
+            if let Some(note) = self.update(x, y) {
+                verdict = Verdict::Update;
+                why = Some(note);
+            }
         }
         let mut chosen = a;
         chosen.extend(b);
@@ -354,6 +362,20 @@ impl Judge<'_> {
             (Some(a), Some(b)) => a != b || a.is_empty(),
             _ => false,
         }
+    }
+
+    /// Whether two counts so far of one day are too far apart, or too loosely told, for one of
+    /// them to be a slip.
+    fn may_have_moved(&self, x: &Claim, y: &Claim) -> bool {
+        let (Value::Quantity(a), Value::Quantity(b)) = (&x.value, &y.value) else {
+            return false;
+        };
+        let (low, high) = (
+            a.likely.low.min(b.likely.low),
+            a.likely.low.max(b.likely.low),
+        );
+        let exact = a.bound == Bound::Exact && b.bound == Bound::Exact;
+        self.rule.change == Change::Up && !(exact && high <= low * CLOSE_COUNTS)
     }
 
     /// Whether the later document moves the value in a direction that the rule allows.

@@ -1,0 +1,539 @@
+//! Names that one article writes another way than the rest.
+//!
+//! | one article | the others | read as |
+//! |---|---|---|
+//! | Mayor Ana Trovald | Ana Torvald, Ms. Torvald | a slip |
+//! | the port of Merowby | the port of Merrowby | nothing: a doubled letter is a matter of style |
+//! | Hansen | Hanson | nothing: perhaps two people |
+//!
+//! Forms that differ by a letter or two meet in the forms that both become when letters are
+//! dropped (the symmetric deletion of SymSpell), so that no form is compared with all others.
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::hash::{Hash, Hasher};
+
+use super::{Article, Claim, Content, Name, Part};
+use crate::language::clause::Modality;
+use crate::language::group::Reference;
+use crate::language::sentence::Sentence;
+use crate::language::vocabulary::Classes;
+use crate::lexicon::Lexicon;
+use crate::rules::{Knowledge, Reads};
+use crate::span::Span;
+use crate::value::Value;
+
+/// Shorter words differ by a letter from too many others.
+const SHORTEST: usize = 4;
+/// In shorter names another vowel is a matter of romanisation.
+const SHORTEST_VOWEL: usize = 6;
+/// Where nothing beside a name tells that it is the same, it must have this many letters.
+const SHORTEST_ALONE: usize = 7;
+/// From this length on two letters may differ.
+const LONG: usize = 8;
+/// Longer words are no names, and would have too many shortened forms.
+const LONGEST: usize = 24;
+/// The common form stands at least this often in other articles.
+const LEAST_COMMON: usize = 2;
+/// Where nothing beside a name tells that it is the same, the common form stands this often.
+const LEAST_COMMON_ALONE: usize = 4;
+/// More forms than this that share a shortened form are lists of syllables, not slips.
+const CROWD: usize = 40;
+/// So many articles with the common form are enough to show it.
+const WITNESSES: usize = 3;
+/// How far from a name the words stand that tell what it names.
+const NEAR: usize = 3;
+
+/// The claims of all articles about how names are written, in order of document and place.
+/// `sources` gives for each document the number of its source.
+pub fn read(articles: &[Article], sources: &[usize], knowledge: &Knowledge) -> Vec<Claim> {
+    let rules = &knowledge.rules.rules;
+    let Some(rule) = rules.iter().position(|r| r.reads == Some(Reads::Spellings)) else {
+        return Vec::new();
+    };
+    let lexicon = &knowledge.lexicon;
+    let forms = Forms::of(articles, sources, lexicon);
+    let mut slips: Vec<Slip> = forms
+        .close_pairs()
+        .into_iter()
+        .filter_map(|(a, b)| forms.slip(a, b, articles, lexicon))
+        .collect();
+    drop_ordinary_words(&mut slips, articles, &forms);
+    // A slip close to two names is shown beside the one that it shares most with.
+    slips.sort_by_key(|s| (s.rare, std::cmp::Reverse((s.likeness, s.support)), s.common));
+    slips.dedup_by_key(|s| s.rare);
+    let mut claims: Vec<Claim> = slips
+        .iter()
+        .flat_map(|slip| forms.claims(slip, rule, articles))
+        .collect();
+    claims.sort_by_key(|c| (c.document, c.span));
+    claims
+}
+
+/// One place where a form stands.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    document: usize,
+    source: usize,
+    sentence: usize,
+    token: usize,
+}
+
+/// All capitalised words of the articles, by how they are written.
+struct Forms<'a> {
+    forms: Vec<Form<'a>>,
+}
+
+struct Form<'a> {
+    text: &'a str,
+    lower: String,
+    letters: usize,
+    places: Vec<Place>,
+}
+
+/// How sure it is that two forms name the same thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    /// Nothing but the letters.
+    Letters,
+    /// A telling word stands near both.
+    Near,
+    /// The name goes on alike, or the same title or noun stands right beside both.
+    Beside,
+}
+
+/// A form of one article, and the form of the others that was meant.
+struct Slip {
+    rare: usize,
+    common: usize,
+    likeness: Likeness,
+    support: usize,
+    /// Where the common form is shown, one place a source.
+    shown: Vec<Place>,
+}
+
+impl<'a> Forms<'a> {
+    fn of(articles: &'a [Article], sources: &[usize], lexicon: &Lexicon) -> Self {
+        let mut by_text: FxHashMap<&str, Vec<Place>> = FxHashMap::default();
+        for (document, article) in articles.iter().enumerate() {
+            let source = sources.get(document).copied().unwrap_or(document);
+            let running = article
+                .read
+                .sentences
+                .iter()
+                .enumerate()
+                .filter(|(_, s)| !s.heading);
+            for (sentence, s) in running {
+                if is_shouted(article, s) {
+                    continue;
+                }
+                for token in s.first as usize..s.end as usize {
+                    if let Some(text) = name_word(article, s, token, lexicon) {
+                        let place = Place {
+                            document,
+                            source,
+                            sentence,
+                            token,
+                        };
+                        by_text.entry(text).or_default().push(place);
+                    }
+                }
+            }
+        }
+        let mut forms: Vec<Form<'_>> = by_text
+            .into_iter()
+            .map(|(text, places)| Form {
+                text,
+                lower: text.to_lowercase(),
+                letters: text.chars().count(),
+                places,
+            })
+            .collect();
+        forms.sort_by(|a, b| a.text.cmp(b.text));
+        Self { forms }
+    }
+
+    /// Pairs of forms a letter or two apart, in order.
+    fn close_pairs(&self) -> Vec<(usize, usize)> {
+        let mut shortened: Vec<(u64, usize)> = Vec::new();
+        for (number, form) in self.forms.iter().enumerate() {
+            for hash in deletions(&form.lower, form.letters) {
+                shortened.push((hash, number));
+            }
+        }
+        shortened.sort_unstable();
+        shortened.dedup();
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        for crowd in shortened.chunk_by(|a, b| a.0 == b.0) {
+            if !(2..=CROWD).contains(&crowd.len()) {
+                continue;
+            }
+            for (n, (_, a)) in crowd.iter().enumerate() {
+                pairs.extend(crowd.iter().skip(n + 1).map(|(_, b)| (*a, *b)));
+            }
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs.retain(|(a, b)| match (self.forms.get(*a), self.forms.get(*b)) {
+            (Some(a), Some(b)) => a.lower != b.lower && distance(a, b) <= reach(a, b),
+            _ => false,
+        });
+        pairs
+    }
+
+    /// Whether one of two close forms is a slip for the other.
+    fn slip(&self, a: usize, b: usize, articles: &[Article], lexicon: &Lexicon) -> Option<Slip> {
+        let (fa, fb) = (self.forms.get(a)?, self.forms.get(b)?);
+        let (rare, common) = if fa.places.len() < fb.places.len() {
+            (a, b)
+        } else {
+            (b, a)
+        };
+        let (slipped, meant) = (self.forms.get(rare)?, self.forms.get(common)?);
+        let source = slipped.places.first()?.source;
+        if slipped.places.iter().any(|p| p.source != source) {
+            return None;
+        }
+        let elsewhere = meant.places.iter().filter(|p| p.source != source).count();
+        if elsewhere < LEAST_COMMON || elsewhere <= slipped.places.len() {
+            return None;
+        }
+        if lexicon.spellings.accept_both(&slipped.lower, &meant.lower)
+            || is_name(&slipped.lower, lexicon)
+            || same_word(&slipped.lower, &meant.lower, lexicon)
+            || slipped.letters < SHORTEST_VOWEL && vowel_changed(&slipped.lower, &meant.lower)
+        {
+            return None;
+        }
+        let beside = Surroundings::of(&slipped.places, articles, lexicon);
+        let likeness_at = |place: &Place| beside.likeness(place, articles, lexicon);
+        let mut scored: Vec<(std::cmp::Reverse<Likeness>, Place)> = meant
+            .places
+            .iter()
+            .filter(|p| p.source != source)
+            .map(|p| (std::cmp::Reverse(likeness_at(p)), *p))
+            .collect();
+        scored.sort_by_key(|(likeness, p)| (*likeness, p.document, p.token));
+        let likeness = scored.first()?.0.0;
+        let known = lexicon.vocabulary.get(&slipped.lower).is_known();
+        // "Betsy Fischer" is no "Abigail Fisher": the rest of a longer name must agree.
+        let open = !known && !slipped.places.iter().any(|p| is_part_of_name(articles, p));
+        let enough = match likeness {
+            Likeness::Beside => true,
+            Likeness::Near => open && slipped.letters > SHORTEST,
+            Likeness::Letters => {
+                open && slipped.letters >= SHORTEST_ALONE
+                    && elsewhere >= LEAST_COMMON_ALONE
+                    && distance(slipped, meant) == 1
+                    && inner_slip(&slipped.lower, &meant.lower)
+            }
+        };
+        if !enough {
+            return None;
+        }
+        let mut seen = Vec::new();
+        let shown = scored
+            .iter()
+            .map(|(_, p)| *p)
+            .filter(|p| {
+                let new = !seen.contains(&p.source);
+                seen.push(p.source);
+                new
+            })
+            .take(WITNESSES)
+            .collect();
+        Some(Slip {
+            rare,
+            common,
+            likeness,
+            support: elsewhere,
+            shown,
+        })
+    }
+
+    fn claims(&self, slip: &Slip, rule: usize, articles: &[Article]) -> Vec<Claim> {
+        let (Some(rare), Some(common)) = (self.forms.get(slip.rare), self.forms.get(slip.common))
+        else {
+            return Vec::new();
+        };
+        let name = Name {
+            key: format!("spelling:{}:{}", common.lower, rare.lower),
+            given: None,
+            name: slip
+                .shown
+                .first()
+                .and_then(|p| whole_name(articles, p))
+                .unwrap_or_else(|| common.text.to_owned()),
+        };
+        let claim = |form: &Form<'_>, place: &Place| -> Option<Claim> {
+            let token = articles.get(place.document)?.read.tokens.get(place.token)?;
+            Some(Claim {
+                document: place.document,
+                rule,
+                subject: vec![subject(&name, token.span())],
+                value: Value::Spelling(form.text.to_owned()),
+                modality: Modality::Asserted,
+                speaker: None,
+                years: Vec::new(),
+                counted: Vec::new(),
+                span: token.span(),
+                sentence: place.sentence,
+            })
+        };
+        let slips = rare.places.first().and_then(|p| claim(rare, p));
+        let meant = slip.shown.iter().filter_map(|p| claim(common, p));
+        slips.into_iter().chain(meant).collect()
+    }
+}
+
+fn subject(name: &Name, words: Span) -> Part {
+    Part {
+        slot: 0,
+        content: Content::Names {
+            names: vec![name.clone()],
+            certain: true,
+            reference: Reference::Named,
+            words,
+            inherited: false,
+        },
+    }
+}
+
+/// What stands around a form: words right beside it, and words near it, each with its side.
+struct Surroundings {
+    beside: FxHashSet<(bool, String)>,
+    near: FxHashSet<(bool, String)>,
+}
+
+impl Surroundings {
+    fn of(places: &[Place], articles: &[Article], lexicon: &Lexicon) -> Self {
+        let mut all = Self {
+            beside: FxHashSet::default(),
+            near: FxHashSet::default(),
+        };
+        for place in places {
+            for (distance, side, word) in around(place, articles, lexicon) {
+                if distance == 1 {
+                    all.beside.insert((side, word.clone()));
+                }
+                all.near.insert((side, word));
+            }
+        }
+        all
+    }
+
+    fn likeness(&self, place: &Place, articles: &[Article], lexicon: &Lexicon) -> Likeness {
+        let mut best = Likeness::Letters;
+        for (distance, side, word) in around(place, articles, lexicon) {
+            let key = (side, word);
+            if distance == 1 && self.beside.contains(&key) {
+                return Likeness::Beside;
+            }
+            if self.near.contains(&key) {
+                best = Likeness::Near;
+            }
+        }
+        best
+    }
+}
+
+/// The telling words around a place: how far they stand, whether after it, and the word.
+fn around(place: &Place, articles: &[Article], lexicon: &Lexicon) -> Vec<(usize, bool, String)> {
+    let Some(article) = articles.get(place.document) else {
+        return Vec::new();
+    };
+    let Some(sentence) = article.read.sentences.get(place.sentence) else {
+        return Vec::new();
+    };
+    let text = article.document.readable();
+    let mut found = Vec::new();
+    for after in [false, true] {
+        for distance in 1..=NEAR {
+            let at = if after {
+                Some(place.token + distance).filter(|at| *at < sentence.end as usize)
+            } else {
+                place
+                    .token
+                    .checked_sub(distance)
+                    .filter(|at| *at >= sentence.first as usize)
+            };
+            let Some(token) = at.and_then(|at| article.read.tokens.get(at)) else {
+                break;
+            };
+            if !token.is_word() {
+                // A name goes on over a hyphen and an initial, not over a comma.
+                if token.is_mark(b'-') { continue } else { break }
+            }
+            let word = token.span().of(text);
+            let classes = lexicon.vocabulary.classes(token.word);
+            let function = classes.any(Classes::FUNCTION) || classes.any(Classes::SAYING);
+            if !function && word.chars().count() > 2 {
+                found.push((distance, after, word.to_lowercase()));
+            }
+        }
+    }
+    found
+}
+
+/// Whether one vowel stands for another and nothing else differs.
+fn vowel_changed(a: &str, b: &str) -> bool {
+    let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    a.len() == b.len()
+        && a.chars()
+            .zip(b.chars())
+            .filter(|(x, y)| x != y)
+            .all(|(x, y)| vowel(x) && vowel(y))
+}
+
+/// Whether the name at a place has other words.
+fn is_part_of_name(articles: &[Article], place: &Place) -> bool {
+    articles
+        .get(place.document)
+        .and_then(|a| a.names.at(place.token))
+        .is_some_and(|m| m.end > m.first + 1)
+}
+
+/// The name that a place is part of, where it has several words.
+fn whole_name(articles: &[Article], place: &Place) -> Option<String> {
+    let article = articles.get(place.document)?;
+    let mention = article
+        .names
+        .at(place.token)
+        .filter(|m| m.end > m.first + 1)?;
+    let words = mention.span.of(article.document.readable());
+    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Whether a sentence is a headline in disguise: most of its longer words have capitals.
+fn is_shouted(article: &Article, sentence: &Sentence) -> bool {
+    let range = sentence.first as usize..sentence.end as usize;
+    let words = article.read.tokens.get(range).unwrap_or_default().iter();
+    let (mut capitals, mut all) = (0usize, 0usize);
+    for token in words.filter(|t| t.is_word() && t.end - t.start > 3) {
+        all += 1;
+        capitals += usize::from(token.is_capitalised());
+    }
+    all > 3 && capitals * 3 > all * 2
+}
+
+/// The word at `token` if it may be part of a name and could be slipped in.
+fn name_word<'a>(
+    article: &'a Article,
+    sentence: &Sentence,
+    token: usize,
+    lexicon: &Lexicon,
+) -> Option<&'a str> {
+    let t = article.read.tokens.get(token)?;
+    if !t.is_word() || !t.is_capitalised() || t.is_upper() {
+        return None;
+    }
+    let text = t.span().of(article.document.readable());
+    let letters = text.chars().count();
+    if !(SHORTEST..=LONGEST).contains(&letters) || !text.chars().all(char::is_alphabetic) {
+        return None;
+    }
+    if lexicon.vocabulary.classes(t.word).any(Classes::FUNCTION) {
+        return None;
+    }
+    let inside = text.chars().skip(1).any(char::is_uppercase);
+    let opens = token == sentence.first as usize;
+    let named = article.names.at(token).is_some();
+    (!inside && (named || !opens)).then_some(text)
+}
+
+/// Whether the word is a known name: of a person, place, body or office.
+fn is_name(word: &str, lexicon: &Lexicon) -> bool {
+    let classes = lexicon.vocabulary.classes(lexicon.vocabulary.get(word));
+    classes.any(
+        Classes::NAME
+            .with(Classes::GIVEN_NAME)
+            .with(Classes::TITLE)
+            .with(Classes::TIME),
+    )
+}
+
+/// Whether the two are forms of one word: "Party" and "Parties".
+fn same_word(a: &str, b: &str, lexicon: &Lexicon) -> bool {
+    let forms = lexicon.forms();
+    forms.singular(a) == forms.singular(b)
+        || crate::language::stem::stem(a) == crate::language::stem::stem(b)
+}
+
+/// Whether two forms one letter apart differ by a letter lost, added or moved inside the word: a
+/// changed letter makes another name too easily.
+fn inner_slip(a: &str, b: &str) -> bool {
+    let last = |s: &str| s.chars().next_back();
+    let moved = a.chars().count() == b.chars().count() && {
+        let (mut x, mut y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+        x.sort_unstable();
+        y.sort_unstable();
+        x == y
+    };
+    last(a) == last(b) && (moved || a.chars().count() != b.chars().count())
+}
+
+fn distance(a: &Form<'_>, b: &Form<'_>) -> usize {
+    strsim::osa_distance(&a.lower, &b.lower)
+}
+
+/// How many letters may differ. Forms with letters beyond ASCII on one side alone differ by an
+/// accent, and first letters are seldom slipped.
+fn reach(a: &Form<'_>, b: &Form<'_>) -> usize {
+    let apart =
+        a.text.is_ascii() != b.text.is_ascii() || a.lower.chars().next() != b.lower.chars().next();
+    match a.letters.min(b.letters) {
+        _ if apart => 0,
+        n if n >= LONG => 2,
+        _ => 1,
+    }
+}
+
+/// Hashes of the word and of what is left when one letter is dropped, or two from long words;
+/// the first letter stays.
+fn deletions(word: &str, letters: usize) -> Vec<u64> {
+    let chars: Vec<char> = word.chars().collect();
+    let hash = |skip: [usize; 2]| {
+        let mut hasher = FxHasher::default();
+        for (n, c) in chars.iter().enumerate() {
+            if !skip.contains(&n) {
+                c.hash(&mut hasher);
+            }
+        }
+        hasher.finish()
+    };
+    let none = usize::MAX;
+    let mut hashes = vec![hash([none, none])];
+    for first in 1..chars.len() {
+        hashes.push(hash([first, none]));
+        if letters + 1 >= LONG {
+            hashes.extend((first + 1..chars.len()).map(|second| hash([first, second])));
+        }
+    }
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
+/// A form that some article writes in small letters is an ordinary word.
+fn drop_ordinary_words(slips: &mut Vec<Slip>, articles: &[Article], forms: &Forms<'_>) {
+    let wanted: FxHashSet<&str> = slips
+        .iter()
+        .filter_map(|s| forms.forms.get(s.rare).map(|f| f.lower.as_str()))
+        .collect();
+    let mut ordinary: FxHashSet<&str> = FxHashSet::default();
+    for article in articles {
+        let text = article.document.readable();
+        for token in &article.read.tokens {
+            if token.is_word() && !token.is_capitalised() {
+                if let Some(word) = wanted.get(token.span().of(text)) {
+                    ordinary.insert(word);
+                }
+            }
+        }
+    }
+    slips.retain(|s| {
+        forms
+            .forms
+            .get(s.rare)
+            .is_some_and(|f| !ordinary.contains(f.lower.as_str()))
+    });
+}
