@@ -14,8 +14,8 @@ use crate::language::tagger::Pos;
 use crate::language::token::TokenKind;
 use crate::language::tokens::Tokens;
 use crate::language::vocabulary::Classes;
-use crate::lexicon::time::Role;
 use crate::lexicon::Lexicon;
+use crate::lexicon::time::Role;
 use crate::span::Span;
 
 /// The noun that a figure counts.

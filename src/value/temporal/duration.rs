@@ -204,7 +204,8 @@ pub(super) fn length(input: Tokens<'_>) -> Parsed<'_, Length> {
     let fraction = unit == Unit::Quarter && count.article && word_at(&rest, 0).is(Role::Of);
     // "a year-earlier loss": a date.
     let dated = count.article
-        && dash(rest).is_ok_and(|(after, ())| word_at(&after, 0).is_any(&[Role::Ago, Role::Earlier]));
+        && dash(rest)
+            .is_ok_and(|(after, ())| word_at(&after, 0).is_any(&[Role::Ago, Role::Earlier]));
     if is_age(&rest) || ordinal || fraction || dated {
         return no_match();
     }

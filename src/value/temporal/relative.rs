@@ -287,7 +287,8 @@ pub(super) fn beside(input: Tokens<'_>) -> Parsed<'_, Reading> {
         let which = word_at(&after, 0);
         if which.is_any(&[Role::Ago, Role::Earlier]) {
             let after = after.skip(1);
-            if let (Unit::Year, Ok((after, name, true))) = (word.unit, season::quarter_name(after)) {
+            if let (Unit::Year, Ok((after, name, true))) = (word.unit, season::quarter_name(after))
+            {
                 return Ok((after, Expression::Named(name, Direction::Year(-1)).into()));
             }
             let of = word_at(&after, 0);
@@ -372,7 +373,8 @@ pub(super) fn beside(input: Tokens<'_>) -> Parsed<'_, Reading> {
         && rest.first().is_none_or(|t| {
             !t.is_word()
                 || second != TimeWord::default()
-                || governed && (input.classes(t).any(Classes::PREPOSITION) || rest.text(t).ends_with("ed"))
+                || governed
+                    && (input.classes(t).any(Classes::PREPOSITION) || rest.text(t).ends_with("ed"))
         })
         && !(governed && second.is(Role::Of))
     {

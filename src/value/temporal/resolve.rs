@@ -88,7 +88,8 @@ impl Resolver<'_> {
         match reading.expression {
             Expression::Length(length) => {
                 // "In the first nine months": "a year earlier" is no more that of the quarter.
-                let part_of_year = length.unit == Unit::Month && [6.0, 9.0].contains(&length.count.low);
+                let part_of_year =
+                    length.unit == Unit::Month && [6.0, 9.0].contains(&length.count.low);
                 if part_of_year && let (true, Some(day)) = (self.report.is_some(), self.written) {
                     self.report = Some(Period::around(day, Unit::Year));
                 }
@@ -355,7 +356,10 @@ impl Resolver<'_> {
         let (start, end) = place.sentence;
         let clause = start.max(place.first.saturating_sub(REACH))..end.min(place.end + REACH);
         // "was effective Tuesday"
-        let been = matches!(self.text(place.first.wrapping_sub(2)), "was" | "were" | "became");
+        let been = matches!(
+            self.text(place.first.wrapping_sub(2)),
+            "was" | "were" | "became"
+        );
         !been
             && before.is_some_and(|t| self.source.lexicon.time.get(t.word).is(Role::Deadline))
             && !clause.into_iter().any(|at| self.text(at) == "had")

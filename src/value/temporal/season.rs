@@ -117,9 +117,7 @@ fn of_year(name: Name, year: i32) -> Period {
 
 /// The name, and whether it is a date without a year beside it.
 // "third quarter", "third-quarter", "Q3", "first half", "last half", "first two quarters"
-pub(super) fn quarter_name(
-    input: Tokens<'_>,
-) -> Result<(Tokens<'_>, Name, bool), nom::Err<()>> {
+pub(super) fn quarter_name(input: Tokens<'_>) -> Result<(Tokens<'_>, Name, bool), nom::Err<()>> {
     let word = word_at(&input, 0);
     let number = word.number as u8;
     // "first two quarters", "last half"
