@@ -1,6 +1,11 @@
 //! What is read, kind by kind: `docs/values.md` is made from the examples below.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
 
 use std::fmt::Write;
 use std::{env, fs, path::Path};

@@ -404,6 +404,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_owned_is_named_with_its_owner() {
+        assert_snapshot!(read("90% of Norland's herring exports"), @"90% = 90 percentage of Norland's herring exports");
+    }
+
+    #[test]
+    fn a_day_is_no_part_of_what_is_counted() {
+        assert_snapshot!(read("She met nine officials Monday and added two more today."), @"nine officials = 9 official | two = 2");
+    }
+
+    #[test]
     fn names_years_and_labels_are_no_quantities() {
         assert_snapshot!(read("In 2019 a Corvo 737 landed under Section 427, No. 10 and COVID-19"), @"");
         assert_snapshot!(read("Call 555-1234, +44 20 7946 0958 or 911 on 2019-07-11 at 4:39"), @"");

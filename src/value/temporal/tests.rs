@@ -326,3 +326,29 @@ proptest! {
         times(&text, Day::parse("2025-06-18"));
     }
 }
+
+#[test]
+fn what_a_reported_period_is_compared_with_is_that_of_the_year_before() {
+    assert_snapshot!(read("Net rose in the first quarter. It had fallen in the year-earlier quarter."), @"the first quarter → 2025-33 | the year-earlier quarter → 2024-33");
+    assert_snapshot!(read("Net rose in the first quarter, from a year-earlier loss."), @"the first quarter → 2025-33 | year-earlier → 2024-33");
+    assert_snapshot!(read("Net rose in the first quarter; in the 2023 period it fell."), @"the first quarter → 2025-33 | the 2023 period → 2023-33");
+    assert_snapshot!(read("Sales fell in the year-ago second quarter."), @"the year-ago second quarter → 2024-34");
+    assert_snapshot!(read("Sales rose in the first quarter. For the nine months they fell from a year earlier."), @"the first quarter → 2025-33 | the nine months → P9M | a year earlier → 2024");
+}
+
+#[test]
+fn a_year_that_ends_on_a_day_is_a_length() {
+    assert_snapshot!(read("Its profit for the year ended March 31 fell."), @"the year → P1Y | March 31 → 2025-03-31");
+}
+
+#[test]
+fn halves_are_named_by_their_quarters_too() {
+    assert_snapshot!(read("It grows through the first two quarters of 2026."), @"the first two quarters of 2026 → 2026-40");
+    assert_snapshot!(read("It shrank in the last half of 2024."), @"the last half of 2024 → 2024-41");
+}
+
+#[test]
+fn what_takes_effect_lies_ahead() {
+    assert_snapshot!(read("The board raised the fare, effective August 1."), @"August 1 → 2025-08-01");
+    assert_snapshot!(read("The ferry is to sail again Friday."), @"Friday → 2025-06-20");
+}
