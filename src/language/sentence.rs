@@ -90,6 +90,7 @@ fn is_line_mark(source: Source<'_>, index: usize) -> bool {
 }
 
 /// Whether a sentence ends right before token `index` (line breaks aside).
+#[inline]
 fn ends_before(source: Source<'_>, index: usize) -> bool {
     let (Some(token), Some(mut last)) = (source.tokens.get(index), source.tokens.get(index - 1))
     else {
