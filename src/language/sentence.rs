@@ -29,6 +29,9 @@ pub struct Sentence {
 /// A heading has at most this many tokens.
 const HEADING_TOKENS: usize = 16;
 
+/// So many closing quotes and brackets may follow a full stop.
+const MOST_CLOSING: usize = 8;
+
 /// Splits the source into sentences and appends them to `out`. Every token belongs to one
 /// sentence, save bullets and heading marks.
 pub fn split(source: Source<'_>, out: &mut Vec<Sentence>) {
@@ -109,6 +112,7 @@ fn ends_before(source: Source<'_>, index: usize) -> bool {
     // Closing quotes and brackets belong to the sentence whose stop they follow.
     let mut back = index - 1;
     while back > 0
+        && index - back <= MOST_CLOSING
         && !last.is_spaced()
         && matches!(text(last), "\"" | "”" | "’" | "'" | ")" | "]" | "»")
     {

@@ -343,7 +343,7 @@ pub(crate) mod tests {
             let (a, b) = (mentions(a, lexicon), mentions(b, lexicon));
             let pair = a.first().zip(b.first());
             pair.map_or(String::new(), |(a, b)| {
-                format!("{:?}", a.value.compare(&b.value))
+                format!("{:?}", a.value.compare(&b.value, lexicon))
             })
         })
     }

@@ -27,7 +27,7 @@ fn times(text: &str, date: Option<Day>) -> Vec<(String, Temporal)> {
         .into_iter()
         .filter_map(|m| match m.value {
             Value::Temporal(t) => Some((m.span.of(text).to_owned(), t)),
-            Value::Quantity(_) => None,
+            _ => None,
         })
         .collect()
 }
