@@ -76,7 +76,7 @@ pub struct Match {
     /// First token after it.
     pub end: usize,
     /// Filled slots, in order.
-    pub filled: SmallVec<[Filled; 6]>,
+    pub filled: SmallVec<[Filled; 3]>,
     /// Whether the claim is denied.
     pub negated: bool,
     /// Whether it is told as fact.
@@ -143,6 +143,9 @@ impl<'a> Matcher<'a> {
     }
 
     fn from(&self, search: &mut Search<'_>, start: usize) -> Option<Match> {
+        if !self.may_begin(search.phrase.nodes.first(), start) {
+            return None;
+        }
         let state = State {
             at: start,
             found: Match {
@@ -160,6 +163,21 @@ impl<'a> Matcher<'a> {
             found.modality = found.modality.max(group.modality);
         }
         Some(found)
+    }
+
+    /// A cheap look at whether a phrase with this first part can begin at `at`.
+    fn may_begin(&self, node: Option<&Node>, at: usize) -> bool {
+        match node {
+            Some(Node::Words { words, .. }) => {
+                self.token(at).is_some_and(|t| words.binary_search(&t.word).is_ok())
+            }
+            Some(Node::Slot { kind, .. }) => match kind {
+                Filler::Names(_) | Filler::Subject => self.article.group_at(at).is_some(),
+                Filler::Value(..) => self.article.mention_at(at).is_some(),
+                Filler::Family(..) | Filler::Thing => true,
+            },
+            _ => true,
+        }
     }
 
     /// Phrases that open with a subject: the verb is found first, then its group of auxiliaries,
@@ -496,12 +514,13 @@ impl<'a> Matcher<'a> {
     /// words that describe it.
     fn noun(&self, family: &Family, at: usize) -> Option<(Held, usize)> {
         let input = Tokens::new(self.source, at..self.end);
-        let definite_before = input.back(1).is_some_and(|t| {
-            matches!(
-                self.text(t).to_ascii_lowercase().as_str(),
-                "the" | "this" | "that" | "its" | "their"
-            )
-        });
+        let one_of = |token: &Token, words: &[&str]| {
+            words.iter().any(|w| self.text(token).eq_ignore_ascii_case(w))
+        };
+        let pointed_at = || {
+            let words = ["the", "this", "that", "its", "their"];
+            input.back(1).is_some_and(|t| one_of(t, &words))
+        };
         let mut found = None;
         for length in 0..7 {
             let Some(token) = self.token(at + length) else {
@@ -513,18 +532,13 @@ impl<'a> Matcher<'a> {
                     Held::Noun {
                         first: at,
                         head: end - 1,
-                        definite: definite_before,
+                        definite: pointed_at(),
                     },
                     end,
                 ));
                 continue;
             }
-            if length == 0
-                && matches!(
-                    self.text(token).to_ascii_lowercase().as_str(),
-                    "it" | "which" | "that"
-                )
-            {
+            if length == 0 && one_of(token, &["it", "which", "that"]) {
                 return Some((
                     Held::Noun {
                         first: at,

@@ -31,6 +31,9 @@ const WIDEST_LINE: u32 = 160;
 /// A heading has at most this many tokens.
 const HEADING_TOKENS: usize = 16;
 
+/// So many closing quotes and brackets may follow a full stop.
+const MOST_CLOSING: usize = 8;
+
 /// Splits the source into sentences and appends them to `out`. Every token belongs to one
 /// sentence, save bullets and heading marks.
 pub fn split(source: Source<'_>, out: &mut Vec<Sentence>) {
@@ -100,6 +103,7 @@ fn is_line_mark(source: Source<'_>, index: usize) -> bool {
 }
 
 /// Whether a sentence ends right before token `index` (line breaks aside).
+#[inline]
 fn ends_before(source: Source<'_>, index: usize) -> bool {
     let (Some(token), Some(mut last)) = (source.tokens.get(index), source.tokens.get(index - 1))
     else {
@@ -121,6 +125,7 @@ fn ends_before(source: Source<'_>, index: usize) -> bool {
     // Closing quotes and brackets belong to the sentence whose stop they follow.
     let mut back = index - 1;
     while back > 0
+        && index - back <= MOST_CLOSING
         && !last.is_spaced()
         && matches!(text(last), "\"" | "”" | "’" | "'" | ")" | "]" | "»")
     {

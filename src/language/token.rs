@@ -184,10 +184,12 @@ impl Scanner<'_> {
         }
     }
 
+    #[inline]
     fn byte(&self, at: usize) -> u8 {
         self.bytes.get(at).copied().unwrap_or(0)
     }
 
+    #[inline]
     fn class(&self, at: usize) -> Option<u8> {
         self.bytes
             .get(at)
@@ -466,6 +468,7 @@ impl Scanner<'_> {
         self.push_known(start, end, word, out);
     }
 
+    #[inline]
     fn push_known(&mut self, start: usize, end: usize, word: WordId, out: &mut Vec<Token>) {
         let lead = self.byte(start);
         if lead.is_ascii_uppercase() {
@@ -484,6 +487,7 @@ impl Scanner<'_> {
         self.push_token(start, end, WordId::UNKNOWN, kind, out);
     }
 
+    #[inline]
     fn push_token(
         &mut self,
         start: usize,

@@ -225,6 +225,18 @@ pub struct Grammar {
     pub read: for<'a> fn(Tokens<'a>) -> Option<(Tokens<'a>, Value)>,
 }
 
+impl Grammar {
+    /// Whether a value of this kind may begin with the token, whose word has these classes.
+    pub fn opens(&self, token: &Token, classes: Classes) -> bool {
+        match token.kind {
+            TokenKind::Number => self.digits,
+            TokenKind::Symbol => self.signs,
+            TokenKind::Punctuation => self.signs && token.is_mark(b'-'),
+            TokenKind::Word => self.starts.any(classes),
+        }
+    }
+}
+
 /// How many tokens before a number the words that belong to it can begin: "somewhere in the
 /// neighbourhood of some US $5".
 const NUMBER_REACH: usize = 6;
@@ -264,12 +276,6 @@ pub fn read_sentence(source: Source<'_>, first: usize, end: usize, out: &mut Vec
         input = input.skip(ahead);
         let Some(token) = input.first() else { return };
         let classes = input.classes(token);
-        let opens = |g: &&Grammar| match token.kind {
-            TokenKind::Number => g.digits,
-            TokenKind::Symbol => g.signs,
-            TokenKind::Punctuation => g.signs && token.is_mark(b'-'),
-            _ => g.starts.any(classes),
-        };
         if number.is_none_or(|at| at < input.index()) {
             let ahead = input
                 .iter_elements()
@@ -278,10 +284,8 @@ pub fn read_sentence(source: Source<'_>, first: usize, end: usize, out: &mut Vec
         }
         let counts = number.is_some_and(|at| at - input.index() <= NUMBER_REACH);
         let mut best: Option<(Tokens<'_>, Value)> = None;
-        for grammar in GRAMMARS.iter().copied().filter(opens) {
-            if grammar.counts && !counts {
-                continue;
-            }
+        let fits = |g: &&Grammar| g.opens(token, classes) && (counts || !g.counts);
+        for grammar in GRAMMARS.iter().copied().filter(fits) {
             if let Some((rest, value)) = (grammar.read)(input)
                 && best.as_ref().is_none_or(|(b, _)| rest.index() > b.index())
             {
