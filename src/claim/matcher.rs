@@ -130,7 +130,8 @@ impl<'a> Matcher<'a> {
         if subject_first {
             return self.find_with_subject(&mut search);
         }
-        if phrase.anchor == 0 {
+        let opens_with_value = matches!(phrase.nodes.first(), Some(Node::Slot { kind: Filler::Value(..), .. }));
+        if phrase.anchor == 0 && !opens_with_value {
             return self.from(&mut search, anchor);
         }
         let leftmost = anchor.saturating_sub(REACH).max(self.first);
@@ -184,6 +185,9 @@ impl<'a> Matcher<'a> {
             };
             let mut found = state.found;
             let group = clause::verb_group(self.source, start, self.first);
+            if self.is_infinitive(group.first) {
+                found.modality = found.modality.max(Modality::Possible);
+            }
             let passive = group.be && self.is_participle(phrase, start);
             if passive {
                 return None;
@@ -204,6 +208,13 @@ impl<'a> Matcher<'a> {
             return Some(found);
         }
         None
+    }
+
+    /// Whether "to" stands before the verb group at token `at`: "was expected to back".
+    fn is_infinitive(&self, at: usize) -> bool {
+        at.checked_sub(1)
+            .and_then(|before| self.token(before))
+            .is_some_and(|t| self.text(t).eq_ignore_ascii_case("to"))
     }
 
     /// Whether the verb of a phrase stands as a participle at token `at`.
@@ -262,7 +273,7 @@ impl<'a> Matcher<'a> {
                     if !is_anchor || self.may_anchor(node, state.at, search.anchor) {
                         let next = self
                             .node(search, node, &state)
-                            .filter(|n| !is_anchor || holds_anchor(n, search.anchor));
+                            .filter(|n| !is_anchor || self.holds_anchor(n, search.anchor));
                         if let Some(mut next) = next {
                             next.anchored |= is_anchor;
                             next.found.end = next.at;
@@ -286,6 +297,20 @@ impl<'a> Matcher<'a> {
         match node {
             Node::Slot { .. } => at <= anchor,
             _ => at == anchor,
+        }
+    }
+
+    /// Whether a state whose last part is the anchor has it at the right token.
+    fn holds_anchor(&self, state: &State, anchor: usize) -> bool {
+        match state.found.filled.last().map(|f| f.held) {
+            // A noun of two words is looked for by its first.
+            Some(Held::Noun { first, head, .. }) if state.at == head + 1 => {
+                (first..=head).contains(&anchor) && head - anchor < 2
+            }
+            Some(Held::Mention(number)) => self.article.read.mentions.get(number).is_none_or(|m| {
+                state.at != m.end as usize || (m.first as usize..m.end as usize).contains(&anchor)
+            }),
+            _ => true,
         }
     }
 
@@ -535,14 +560,6 @@ impl<'a> Matcher<'a> {
             }
         }
         Some((Held::Thing { first, end, owner }, after))
-    }
-}
-
-/// Whether a state whose last part is the anchor has it at the right token.
-fn holds_anchor(state: &State, anchor: usize) -> bool {
-    match state.found.filled.last().map(|f| f.held) {
-        Some(Held::Noun { head, .. }) if state.at == head + 1 => head == anchor,
-        _ => true,
     }
 }
 

@@ -43,6 +43,8 @@ pub struct Rule {
     pub change: Change,
     /// Whether claims are about the event that the article reports.
     pub event: bool,
+    /// Whether what is planned is compared with what is told as done.
+    pub plans: bool,
     /// What is compared, for the report: "term".
     pub attribute: String,
     /// The rule's own tests.
@@ -232,7 +234,7 @@ fn first_words(node: &Node, out: &mut Vec<WordId>) {
     match node {
         Node::Words { words, .. } => out.extend(words),
         Node::Family(family) => out.extend(family.members.iter().map(|m| m.word)),
-        Node::Slot { kind: Filler::Family(_, family), .. } => {
+        Node::Slot { kind: Filler::Family(_, family) | Filler::Value(_, Some(family)), .. } => {
             out.extend(family.members.iter().map(|m| m.word));
         }
         Node::Any(options) => {
@@ -261,7 +263,8 @@ fn can_anchor(node: &Node, vocabulary: &Vocabulary) -> bool {
         Node::Words { words, .. } => words
             .iter()
             .all(|w| !vocabulary.classes(*w).any(TOO_COMMON)),
-        Node::Family(_) | Node::Slot { kind: Filler::Family(..), .. } => true,
+        Node::Family(_)
+        | Node::Slot { kind: Filler::Family(..) | Filler::Value(_, Some(_)), .. } => true,
         Node::Any(options) => options
             .iter()
             .all(|o| o.first().is_some_and(|n| can_anchor(n, vocabulary))),
@@ -331,6 +334,7 @@ fn compile_file(
             compare,
             change: shape.change,
             event: shape.event,
+            plans: shape.plans,
             attribute: shape.about.or(shape.compare.map(|c| c.value)).unwrap_or_default(),
             examples,
             file: file.path.clone(),

@@ -100,7 +100,7 @@ fn compare(a: &Part, b: &Part, rule: &Rule, lexicon: &Lexicon) -> (Sameness, Opt
         (
             Content::Noun { family: fx, modifiers: mx, .. },
             Content::Noun { family: fy, modifiers: my, .. },
-        ) => nouns(fx, mx, fy, my),
+        ) => nouns(fx, mx, fy, my, rule.event),
         (Content::Value(x), Content::Value(y)) => match x.compare(y, lexicon) {
             Relation::Compatible => (Sameness::Same, None),
             _ => (Sameness::Different, None),
@@ -181,12 +181,15 @@ fn things(
     (sameness, Some(format!("both speak of “{words}” of {}", list(&shared))))
 }
 
-fn nouns(fx: &str, mx: &[String], fy: &str, my: &[String]) -> (Sameness, Option<String>) {
+fn nouns(fx: &str, mx: &[String], fy: &str, my: &[String], one_event: bool) -> (Sameness, Option<String>) {
     if fx != fy {
         return (Sameness::Different, None);
     }
     let shared: Vec<&str> = mx.iter().filter(|m| my.contains(m)).map(String::as_str).collect();
-    if mx.is_empty() || my.is_empty() {
+    if one_event && mx.is_empty() != my.is_empty() {
+        // An event has several budgets: "the budget" is not "the school budget".
+        (Sameness::Different, None)
+    } else if mx.is_empty() || my.is_empty() {
         (Sameness::Same, Some(format!("both speak of the {fx} between them")))
     } else if shared.is_empty() {
         (Sameness::Different, None)
