@@ -17,7 +17,7 @@ const NAMES: usize = 12;
 const FEW: f64 = 50.0;
 /// Two articles share an event when their shared names have this part of the weight of the
 /// lighter one's names.
-const SHARED_WEIGHT: f64 = 0.25;
+const SHARED_WEIGHT: f64 = 0.18;
 
 /// What each article is known by.
 #[derive(Debug)]
