@@ -116,14 +116,24 @@ impl<'a> Forms<'a> {
         let mut by_text: FxHashMap<&str, Vec<Place>> = FxHashMap::default();
         for (document, article) in articles.iter().enumerate() {
             let source = sources.get(document).copied().unwrap_or(document);
-            let running = article.read.sentences.iter().enumerate().filter(|(_, s)| !s.heading);
+            let running = article
+                .read
+                .sentences
+                .iter()
+                .enumerate()
+                .filter(|(_, s)| !s.heading);
             for (sentence, s) in running {
                 if is_shouted(article, s) {
                     continue;
                 }
                 for token in s.first as usize..s.end as usize {
                     if let Some(text) = name_word(article, s, token, lexicon) {
-                        let place = Place { document, source, sentence, token };
+                        let place = Place {
+                            document,
+                            source,
+                            sentence,
+                            token,
+                        };
                         by_text.entry(text).or_default().push(place);
                     }
                 }
@@ -173,7 +183,11 @@ impl<'a> Forms<'a> {
     /// Whether one of two close forms is a slip for the other.
     fn slip(&self, a: usize, b: usize, articles: &[Article], lexicon: &Lexicon) -> Option<Slip> {
         let (fa, fb) = (self.forms.get(a)?, self.forms.get(b)?);
-        let (rare, common) = if fa.places.len() < fb.places.len() { (a, b) } else { (b, a) };
+        let (rare, common) = if fa.places.len() < fb.places.len() {
+            (a, b)
+        } else {
+            (b, a)
+        };
         let (slipped, meant) = (self.forms.get(rare)?, self.forms.get(common)?);
         let source = slipped.places.first()?.source;
         if slipped.places.iter().any(|p| p.source != source) {
@@ -207,8 +221,7 @@ impl<'a> Forms<'a> {
             Likeness::Beside => true,
             Likeness::Near => open && slipped.letters > SHORTEST,
             Likeness::Letters => {
-                open
-                    && slipped.letters >= SHORTEST_ALONE
+                open && slipped.letters >= SHORTEST_ALONE
                     && elsewhere >= LEAST_COMMON_ALONE
                     && distance(slipped, meant) == 1
                     && inner_slip(&slipped.lower, &meant.lower)
@@ -228,7 +241,13 @@ impl<'a> Forms<'a> {
             })
             .take(WITNESSES)
             .collect();
-        Some(Slip { rare, common, likeness, support: elsewhere, shown })
+        Some(Slip {
+            rare,
+            common,
+            likeness,
+            support: elsewhere,
+            shown,
+        })
     }
 
     fn claims(&self, slip: &Slip, rule: usize, articles: &[Article]) -> Vec<Claim> {
@@ -287,7 +306,10 @@ struct Surroundings {
 
 impl Surroundings {
     fn of(places: &[Place], articles: &[Article], lexicon: &Lexicon) -> Self {
-        let mut all = Self { beside: FxHashSet::default(), near: FxHashSet::default() };
+        let mut all = Self {
+            beside: FxHashSet::default(),
+            near: FxHashSet::default(),
+        };
         for place in places {
             for (distance, side, word) in around(place, articles, lexicon) {
                 if distance == 1 {
@@ -316,8 +338,12 @@ impl Surroundings {
 
 /// The telling words around a place: how far they stand, whether after it, and the word.
 fn around(place: &Place, articles: &[Article], lexicon: &Lexicon) -> Vec<(usize, bool, String)> {
-    let Some(article) = articles.get(place.document) else { return Vec::new() };
-    let Some(sentence) = article.read.sentences.get(place.sentence) else { return Vec::new() };
+    let Some(article) = articles.get(place.document) else {
+        return Vec::new();
+    };
+    let Some(sentence) = article.read.sentences.get(place.sentence) else {
+        return Vec::new();
+    };
     let text = article.document.readable();
     let mut found = Vec::new();
     for after in [false, true] {
@@ -325,9 +351,14 @@ fn around(place: &Place, articles: &[Article], lexicon: &Lexicon) -> Vec<(usize,
             let at = if after {
                 Some(place.token + distance).filter(|at| *at < sentence.end as usize)
             } else {
-                place.token.checked_sub(distance).filter(|at| *at >= sentence.first as usize)
+                place
+                    .token
+                    .checked_sub(distance)
+                    .filter(|at| *at >= sentence.first as usize)
             };
-            let Some(token) = at.and_then(|at| article.read.tokens.get(at)) else { break };
+            let Some(token) = at.and_then(|at| article.read.tokens.get(at)) else {
+                break;
+            };
             if !token.is_word() {
                 // A name goes on over a hyphen and an initial, not over a comma.
                 if token.is_mark(b'-') { continue } else { break }
@@ -347,7 +378,10 @@ fn around(place: &Place, articles: &[Article], lexicon: &Lexicon) -> Vec<(usize,
 fn vowel_changed(a: &str, b: &str) -> bool {
     let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
     a.len() == b.len()
-        && a.chars().zip(b.chars()).filter(|(x, y)| x != y).all(|(x, y)| vowel(x) && vowel(y))
+        && a.chars()
+            .zip(b.chars())
+            .filter(|(x, y)| x != y)
+            .all(|(x, y)| vowel(x) && vowel(y))
 }
 
 /// Whether the name at a place has other words.
@@ -361,7 +395,10 @@ fn is_part_of_name(articles: &[Article], place: &Place) -> bool {
 /// The name that a place is part of, where it has several words.
 fn whole_name(articles: &[Article], place: &Place) -> Option<String> {
     let article = articles.get(place.document)?;
-    let mention = article.names.at(place.token).filter(|m| m.end > m.first + 1)?;
+    let mention = article
+        .names
+        .at(place.token)
+        .filter(|m| m.end > m.first + 1)?;
     let words = mention.span.of(article.document.readable());
     Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
@@ -379,7 +416,12 @@ fn is_shouted(article: &Article, sentence: &Sentence) -> bool {
 }
 
 /// The word at `token` if it may be part of a name and could be slipped in.
-fn name_word<'a>(article: &'a Article, sentence: &Sentence, token: usize, lexicon: &Lexicon) -> Option<&'a str> {
+fn name_word<'a>(
+    article: &'a Article,
+    sentence: &Sentence,
+    token: usize,
+    lexicon: &Lexicon,
+) -> Option<&'a str> {
     let t = article.read.tokens.get(token)?;
     if !t.is_word() || !t.is_capitalised() || t.is_upper() {
         return None;
@@ -412,7 +454,8 @@ fn is_name(word: &str, lexicon: &Lexicon) -> bool {
 /// Whether the two are forms of one word: "Party" and "Parties".
 fn same_word(a: &str, b: &str, lexicon: &Lexicon) -> bool {
     let forms = lexicon.forms();
-    forms.singular(a) == forms.singular(b) || crate::language::stem::stem(a) == crate::language::stem::stem(b)
+    forms.singular(a) == forms.singular(b)
+        || crate::language::stem::stem(a) == crate::language::stem::stem(b)
 }
 
 /// Whether two forms one letter apart differ by a letter lost, added or moved inside the word: a
@@ -435,7 +478,8 @@ fn distance(a: &Form<'_>, b: &Form<'_>) -> usize {
 /// How many letters may differ. Forms with letters beyond ASCII on one side alone differ by an
 /// accent, and first letters are seldom slipped.
 fn reach(a: &Form<'_>, b: &Form<'_>) -> usize {
-    let apart = a.text.is_ascii() != b.text.is_ascii() || a.lower.chars().next() != b.lower.chars().next();
+    let apart =
+        a.text.is_ascii() != b.text.is_ascii() || a.lower.chars().next() != b.lower.chars().next();
     match a.letters.min(b.letters) {
         _ if apart => 0,
         n if n >= LONG => 2,
@@ -487,6 +531,9 @@ fn drop_ordinary_words(slips: &mut Vec<Slip>, articles: &[Article], forms: &Form
         }
     }
     slips.retain(|s| {
-        forms.forms.get(s.rare).is_some_and(|f| !ordinary.contains(f.lower.as_str()))
+        forms
+            .forms
+            .get(s.rare)
+            .is_some_and(|f| !ordinary.contains(f.lower.as_str()))
     });
 }

@@ -39,7 +39,10 @@ impl Spellings {
             .take_while(|(x, y)| x == y)
             .map(|(c, _)| c.len_utf8())
             .sum();
-        let (x, y) = (a.get(shared..).unwrap_or_default(), b.get(shared..).unwrap_or_default());
+        let (x, y) = (
+            a.get(shared..).unwrap_or_default(),
+            b.get(shared..).unwrap_or_default(),
+        );
         let ending = |end: &str| end.is_empty() || self.endings.contains(end);
         ending(x) && ending(y)
     }
@@ -71,12 +74,15 @@ impl Spellings {
     pub(super) fn load(&mut self, files: &[ListFile]) -> Result<(), YamlError> {
         for file in files {
             let shape: Shape = yaml::read(&file.text, &file.path)?;
-            self.romanisation.extend(shape.romanisation.iter().map(|p| pair(p)));
+            self.romanisation
+                .extend(shape.romanisation.iter().map(|p| pair(p)));
             self.regional.extend(shape.regional.iter().map(|p| pair(p)));
-            self.endings.extend(shape.endings.split_whitespace().map(str::to_owned));
+            self.endings
+                .extend(shape.endings.split_whitespace().map(str::to_owned));
             for line in &shape.same {
                 let number = self.same.len();
-                self.same.extend(line.split_whitespace().map(|w| (w.to_owned(), number)));
+                self.same
+                    .extend(line.split_whitespace().map(|w| (w.to_owned(), number)));
             }
         }
         Ok(())
@@ -111,7 +117,11 @@ mod tests {
     #[test]
     fn a_lost_or_swapped_letter_is_a_slip() {
         let lexicon = Lexicon::load(&[]).unwrap();
-        for (a, b) in [("torvald", "trovald"), ("merrowby", "merowbly"), ("kestrelton", "kestrlton")] {
+        for (a, b) in [
+            ("torvald", "trovald"),
+            ("merrowby", "merowbly"),
+            ("kestrelton", "kestrlton"),
+        ] {
             assert!(!lexicon.spellings.accept_both(a, b), "{a} {b}");
         }
     }
