@@ -26,8 +26,12 @@ const LEAST_QUOTED: usize = 5;
 /// What is dated so many days before an article, or so many after it, is no part of its event.
 const DAYS_BEFORE: i32 = 14;
 const DAYS_AFTER: i32 = 7;
-/// Family of nouns that count all people alike.
-const PEOPLE_AT_LARGE: &str = "people-at-large";
+/// Family of nouns that count all people, or all things, alike.
+const AT_LARGE: &str = "at-large";
+/// Family of words that keep a value apart from others of its kind.
+const QUALIFIERS: &str = "qualifier";
+/// Such words are looked for so many tokens before and after a match.
+const QUALIFIER_REACH: usize = 3;
 /// Family of words that make a count a part of another: "other", "including".
 const PARTS_OF_A_COUNT: &str = "part-of-count";
 
@@ -126,7 +130,7 @@ impl Builder<'_> {
                 modality: clause::Modality::Asserted,
                 speaker: None,
                 years: Vec::new(),
-                counted: Vec::new(),
+                qualifiers: Vec::new(),
                 span: quotation.span,
                 sentence: quotation.sentence,
             });
@@ -183,7 +187,7 @@ impl Builder<'_> {
         let Some((value, span)) = self.value(rule, m, opposed) else {
             return Vec::new();
         };
-        if rule.event && self.tells_of_another_time(sentence) {
+        if rule.event && !compares_dates(rule) && self.tells_of_another_time(sentence) {
             return Vec::new();
         }
         let subject: Vec<Part> = parts.iter().filter(|p| wanted(p)).cloned().collect();
@@ -195,7 +199,7 @@ impl Builder<'_> {
             modality: m.modality,
             speaker: self.speaker(m, sentence),
             years: self.years(rule, sentence),
-            counted: self.counted(m, rule),
+            qualifiers: self.qualifiers(m, rule, sentence),
             span,
             sentence: number,
         };
@@ -419,9 +423,33 @@ impl Builder<'_> {
             })
     }
 
+    /// What keeps a value apart from others of its kind: "first", "annual", "expected" near it,
+    /// and of counts what is counted. Stems, in order of the alphabet.
+    fn qualifiers(&self, m: &Match, rule: &Rule, sentence: &Sentence) -> Vec<String> {
+        if !matches!(rule.compare, Compare::Slot(_)) || !rule.context.is_empty() {
+            return Vec::new();
+        }
+        let source = self.article.source(&self.knowledge.lexicon);
+        let first = m
+            .first
+            .saturating_sub(QUALIFIER_REACH)
+            .max(sentence.first as usize);
+        let end = (m.end + QUALIFIER_REACH).min(sentence.end as usize);
+        let mut stems = self.counted(m, rule);
+        stems.extend(
+            (first..end)
+                .filter_map(|n| source.tokens.get(n))
+                .filter(|t| !t.is_capitalised() && self.is_in(QUALIFIERS, t))
+                .map(|t| crate::language::stem::stem(t.span().of(source.text))),
+        );
+        stems.sort();
+        stems.dedup();
+        stems
+    }
+
     /// What tells a count apart from other counts of the same sentence: stems of the counted noun
     /// and of the words that describe it, and "other" or "including" before it; nothing for
-    /// people at large.
+    /// people or things at large.
     fn counted(&self, m: &Match, rule: &Rule) -> Vec<String> {
         let Compare::Slot(slot) = rule.compare else {
             return Vec::new();
@@ -440,7 +468,7 @@ impl Builder<'_> {
             return Vec::new();
         }
         let source = self.article.source(&self.knowledge.lexicon);
-        let general = self.knowledge.lexicon.families.get(PEOPLE_AT_LARGE);
+        let general = self.knowledge.lexicon.families.get(AT_LARGE);
         let before = Tokens::new(source, mention.first as usize..mention.end as usize);
         let part = (1..=2)
             .filter_map(|n| before.back(n))
@@ -461,8 +489,6 @@ impl Builder<'_> {
         if part {
             stems.push(PARTS_OF_A_COUNT.to_owned());
         }
-        stems.sort();
-        stems.dedup();
         stems
     }
 
@@ -559,20 +585,69 @@ impl Builder<'_> {
                         .vocabulary
                         .classes(t.word)
                         .any(Classes::SAYING)
-                })
+                }) || self.is_according(*at)
             })
             .map(|verb| {
-                clause::subject(source, &self.article.groups, verb, first)
-                    .and_then(|g| g.members.first())
-                    .and_then(|id| self.article.names.entity(*id))
-                    .map(|e| e.key.clone())
+                let key = |group: &Group| {
+                    let id = group.members.first()?;
+                    self.article.names.entity(*id).map(|e| e.key.clone())
+                };
+                if self.is_according(verb) {
+                    return self.according_to(verb).and_then(key).unwrap_or_default();
+                }
+                let subject = || clause::subject(source, &self.article.groups, verb, first);
+                self.beside(verb)
+                    .or_else(|| subject().and_then(key))
                     .unwrap_or_default()
             })
     }
 
+    /// "police said", "…, said the officials": who stands right beside the verb of saying at token
+    /// `verb`, as the key of a name or of a noun.
+    fn beside(&self, verb: usize) -> Option<String> {
+        let source = self.article.source(&self.knowledge.lexicon);
+        let word = |at: usize| {
+            source
+                .tokens
+                .get(at)
+                .filter(|t| t.is_word())
+                .map(|t| (at, t))
+        };
+        let (at, token) = verb
+            .checked_sub(1)
+            .and_then(word)
+            .or_else(|| word(verb + 1))?;
+        if let Some(mention) = self.article.names.at(at).filter(|_| token.is_capitalised()) {
+            return self
+                .article
+                .names
+                .entity(mention.entity)
+                .map(|e| e.key.clone());
+        }
+        let classes = source.lexicon.vocabulary.classes(token.word);
+        let noun = !classes.any(Classes::FUNCTION.with(Classes::TIME).with(Classes::ADVERB))
+            && !clause::is_adverb(token.span().of(source.text));
+        noun.then(|| format!("noun:{}", token.span().of(source.text).to_lowercase()))
+    }
+
+    /// The group after "according to", where that stands at token `at`.
+    fn according_to(&self, at: usize) -> Option<&Group> {
+        (2..4)
+            .filter(|_| self.is_according(at))
+            .find_map(|n| self.article.group_at(at + n))
+            .map(|(_, group)| group)
+    }
+
+    fn is_according(&self, at: usize) -> bool {
+        let source = self.article.source(&self.knowledge.lexicon);
+        let input = Tokens::new(source, at..(at + 2).min(source.tokens.len()));
+        input.first_text().eq_ignore_ascii_case("according")
+            && input.is(1, source.lexicon.keywords.to)
+    }
+
     /// Years of the dates in the sentence, save where dates are what is compared.
     fn years(&self, rule: &Rule, sentence: &Sentence) -> Vec<i32> {
-        if matches!(rule.compare, Compare::Slot(slot) if slot_is_date(rule, slot)) {
+        if compares_dates(rule) {
             return Vec::new();
         }
         let mut years: Vec<i32> = self
@@ -662,6 +737,10 @@ fn is_names_slot(rule: &Rule, slot: usize) -> bool {
         rule,
         &|n| matches!(n, Node::Slot { slot: s, kind: Filler::Names(_) | Filler::Subject } if *s == slot),
     )
+}
+
+fn compares_dates(rule: &Rule) -> bool {
+    matches!(rule.compare, Compare::Slot(slot) if slot_is_date(rule, slot))
 }
 
 fn slot_is_date(rule: &Rule, slot: usize) -> bool {

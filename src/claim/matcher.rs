@@ -133,7 +133,14 @@ impl<'a> Matcher<'a> {
         if subject_first {
             return self.find_with_subject(&mut search);
         }
-        if phrase.anchor == 0 {
+        let opens_with_value = matches!(
+            phrase.nodes.first(),
+            Some(Node::Slot {
+                kind: Filler::Value(..),
+                ..
+            })
+        );
+        if phrase.anchor == 0 && !opens_with_value {
             return self.from(&mut search, anchor);
         }
         let leftmost = anchor.saturating_sub(REACH).max(self.first);
@@ -168,9 +175,9 @@ impl<'a> Matcher<'a> {
     /// A cheap look at whether a phrase with this first part can begin at `at`.
     fn may_begin(&self, node: Option<&Node>, at: usize) -> bool {
         match node {
-            Some(Node::Words { words, .. }) => {
-                self.token(at).is_some_and(|t| words.binary_search(&t.word).is_ok())
-            }
+            Some(Node::Words { words, .. }) => self
+                .token(at)
+                .is_some_and(|t| words.binary_search(&t.word).is_ok()),
             Some(Node::Slot { kind, .. }) => match kind {
                 Filler::Names(_) | Filler::Subject => self.article.group_at(at).is_some(),
                 Filler::Value(..) => self.article.mention_at(at).is_some(),
@@ -207,6 +214,9 @@ impl<'a> Matcher<'a> {
             };
             let mut found = state.found;
             let group = clause::verb_group(self.source, start, self.first);
+            if self.is_infinitive(group.first) {
+                found.modality = found.modality.max(Modality::Possible);
+            }
             let passive = group.be && self.is_participle(phrase, start);
             if passive {
                 return None;
@@ -228,6 +238,13 @@ impl<'a> Matcher<'a> {
             return Some(found);
         }
         None
+    }
+
+    /// Whether "to" stands before the verb group at token `at`: "was expected to back".
+    fn is_infinitive(&self, at: usize) -> bool {
+        at.checked_sub(1)
+            .and_then(|before| self.token(before))
+            .is_some_and(|t| self.text(t).eq_ignore_ascii_case("to"))
     }
 
     /// Whether the verb of a phrase stands as a participle at token `at`.
@@ -289,7 +306,7 @@ impl<'a> Matcher<'a> {
                     if !is_anchor || self.may_anchor(node, state.at, search.anchor) {
                         let next = self
                             .node(search, node, &state)
-                            .filter(|n| !is_anchor || holds_anchor(n, search.anchor));
+                            .filter(|n| !is_anchor || self.holds_anchor(n, search.anchor));
                         if let Some(mut next) = next {
                             next.anchored |= is_anchor;
                             next.found.end = next.at;
@@ -324,6 +341,20 @@ impl<'a> Matcher<'a> {
         match node {
             Node::Slot { .. } => at <= anchor,
             _ => at == anchor,
+        }
+    }
+
+    /// Whether a state whose last part is the anchor has it at the right token.
+    fn holds_anchor(&self, state: &State, anchor: usize) -> bool {
+        match state.found.filled.last().map(|f| f.held) {
+            // A noun of two words is looked for by its first.
+            Some(Held::Noun { first, head, .. }) if state.at == head + 1 => {
+                (first..=head).contains(&anchor) && head - anchor < 2
+            }
+            Some(Held::Mention(number)) => self.article.read.mentions.get(number).is_none_or(|m| {
+                state.at != m.end as usize || (m.first as usize..m.end as usize).contains(&anchor)
+            }),
+            _ => true,
         }
     }
 
@@ -515,7 +546,9 @@ impl<'a> Matcher<'a> {
     fn noun(&self, family: &Family, at: usize) -> Option<(Held, usize)> {
         let input = Tokens::new(self.source, at..self.end);
         let one_of = |token: &Token, words: &[&str]| {
-            words.iter().any(|w| self.text(token).eq_ignore_ascii_case(w))
+            words
+                .iter()
+                .any(|w| self.text(token).eq_ignore_ascii_case(w))
         };
         let pointed_at = || {
             let words = ["the", "this", "that", "its", "their"];
@@ -609,14 +642,6 @@ impl<'a> Matcher<'a> {
             }
         }
         Some((Held::Thing { first, end, owner }, after))
-    }
-}
-
-/// Whether a state whose last part is the anchor has it at the right token.
-fn holds_anchor(state: &State, anchor: usize) -> bool {
-    match state.found.filled.last().map(|f| f.held) {
-        Some(Held::Noun { head, .. }) if state.at == head + 1 => head == anchor,
-        _ => true,
     }
 }
 

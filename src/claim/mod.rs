@@ -33,9 +33,10 @@ pub struct Claim {
     pub speaker: Option<String>,
     /// Calendar years that the sentence speaks of.
     pub years: Vec<i32>,
-    /// Of counts, what tells what is counted: stems, none for people at large.
+    /// What keeps the value apart from others of its kind ("first", "annual"), and of counts what
+    /// is counted: stems, none for people or things at large.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub counted: Vec<String>,
+    pub qualifiers: Vec<String>,
     /// Words that stand for what is said.
     pub span: Span,
     /// Number of the sentence.

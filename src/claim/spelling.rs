@@ -274,7 +274,7 @@ impl<'a> Forms<'a> {
                 modality: Modality::Asserted,
                 speaker: None,
                 years: Vec::new(),
-                counted: Vec::new(),
+                qualifiers: Vec::new(),
                 span: token.span(),
                 sentence: place.sentence,
             })

@@ -43,6 +43,8 @@ pub struct Rule {
     pub change: Change,
     /// Whether claims are about the event that the article reports.
     pub event: bool,
+    /// Whether what is planned is compared with what is told as done.
+    pub plans: bool,
     /// What is compared, for the report: "term".
     pub attribute: String,
     /// How the report names both answers, where the claim is yes or no.
@@ -239,7 +241,7 @@ fn first_words(node: &Node, out: &mut Vec<WordId>) {
         Node::Words { words, .. } => out.extend(words),
         Node::Family(family) => out.extend(family.members.iter().map(|m| m.word)),
         Node::Slot {
-            kind: Filler::Family(_, family),
+            kind: Filler::Family(_, family) | Filler::Value(_, Some(family)),
             ..
         } => {
             out.extend(family.members.iter().map(|m| m.word));
@@ -272,7 +274,7 @@ fn can_anchor(node: &Node, vocabulary: &Vocabulary) -> bool {
             .all(|w| !vocabulary.classes(*w).any(TOO_COMMON)),
         Node::Family(_)
         | Node::Slot {
-            kind: Filler::Family(..),
+            kind: Filler::Family(..) | Filler::Value(_, Some(_)),
             ..
         } => true,
         Node::Any(options) => options
@@ -382,6 +384,7 @@ fn compile_file(
             says: shape.says,
             ratio: shape.ratio,
             within,
+            plans: shape.plans,
             examples,
             file: file.path.clone(),
         }),

@@ -43,6 +43,10 @@ pub(super) struct RuleFile {
     /// about the same event are compared.
     #[serde(default)]
     pub(super) event: bool,
+    /// Whether what is planned is compared with what is told as done: days of meetings, prices
+    /// of deals.
+    #[serde(default)]
+    pub(super) plans: bool,
     /// What is compared, for the report: "term".
     #[serde(default)]
     pub(super) about: Option<String>,

@@ -13,9 +13,11 @@ use crate::claim::{Article, Claim};
 const DAYS_APART: i32 = 7;
 /// An article is known by this many names.
 const NAMES: usize = 12;
+/// Below so many articles, how many of them share a name says little about it.
+const FEW: f64 = 50.0;
 /// Two articles share an event when their shared names have this part of the weight of the
 /// lighter one's names.
-const SHARED_WEIGHT: f64 = 0.25;
+const SHARED_WEIGHT: f64 = 0.18;
 
 /// What each article is known by.
 #[derive(Debug)]
@@ -49,8 +51,9 @@ impl Events {
                     .filter_map(|(id, count)| {
                         let entity = article.names.entities.get(id as usize)?;
                         let spread = spread.get(entity.key.as_str()).copied().unwrap_or(1) as f64;
-                        // Rare names tell most; in a folder of a few articles none is rare.
-                        let rarity = (1.0 + total / spread).ln();
+                        // Rare names tell most; in a folder of a few articles none is rare, and
+                        // a name that all of them share tells nearly as much as any.
+                        let rarity = (1.0 + (total + FEW) / (spread + 1.0)).ln();
                         Some((entity.key.clone(), (count as f64).sqrt() * rarity))
                     })
                     .collect();

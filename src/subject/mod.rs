@@ -12,6 +12,7 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::claim::{Article, Claim, Content};
+use crate::language::clause::Modality;
 use crate::lexicon::Lexicon;
 use crate::rules::{Knowledge, Rule};
 use crate::value::Value;
@@ -213,10 +214,14 @@ fn relate(
     if let (Value::Spelling(_), Value::Spelling(_)) = (&a.value, &b.value) {
         return part::same_name(a, b);
     }
-    if a.modality != b.modality {
+    let told = |claim: &Claim| match claim.modality {
+        Modality::Planned if rule.plans => Modality::Asserted,
+        modality => modality,
+    };
+    if told(a) != told(b) {
         return (Sameness::Different, Vec::new());
     }
-    if a.counted != b.counted {
+    if a.qualifiers != b.qualifiers {
         return (Sameness::Different, Vec::new());
     }
     let (mut sameness, mut reasons) = part::compare_subjects(a, b, rule, lexicon);

@@ -152,7 +152,7 @@ fn compare(a: &Part, b: &Part, rule: &Rule, lexicon: &Lexicon) -> (Sameness, Opt
                 modifiers: my,
                 ..
             },
-        ) => nouns(fx, mx, fy, my),
+        ) => nouns(fx, mx, fy, my, rule.event),
         (Content::Value(x), Content::Value(y)) => match x.compare(y, lexicon) {
             Relation::Compatible => (Sameness::Same, None),
             _ => (Sameness::Different, None),
@@ -278,7 +278,13 @@ fn things(
     )
 }
 
-fn nouns(fx: &str, mx: &[String], fy: &str, my: &[String]) -> (Sameness, Option<String>) {
+fn nouns(
+    fx: &str,
+    mx: &[String],
+    fy: &str,
+    my: &[String],
+    one_event: bool,
+) -> (Sameness, Option<String>) {
     if fx != fy {
         return (Sameness::Different, None);
     }
@@ -287,7 +293,10 @@ fn nouns(fx: &str, mx: &[String], fy: &str, my: &[String]) -> (Sameness, Option<
         .filter(|m| my.contains(m))
         .map(String::as_str)
         .collect();
-    if mx.is_empty() || my.is_empty() {
+    if one_event && mx.is_empty() != my.is_empty() {
+        // An event has several budgets: "the budget" is not "the school budget".
+        (Sameness::Different, None)
+    } else if mx.is_empty() || my.is_empty() {
         (Sameness::Same, Some(format!("both speak of the {fx}")))
     } else if shared.is_empty() {
         (Sameness::Different, None)

@@ -97,6 +97,7 @@ impl Value {
                     && !q.unit.is_money(lexicon)
             }
             (ValueKind::Age, Value::Age(_)) => true,
+            (ValueKind::Ordinal, Value::Ordinal(_)) => true,
             (ValueKind::Date, Value::Temporal(t)) => t.kind == temporal::TimexKind::Date,
             (ValueKind::Duration, Value::Temporal(t)) => t.kind == temporal::TimexKind::Duration,
             _ => false,
@@ -172,6 +173,8 @@ pub enum ValueKind {
     Duration,
     /// An age.
     Age,
+    /// A place in an order: "the 19th".
+    Ordinal,
 }
 
 /// Names of the kinds, as an editor writes them.
@@ -184,6 +187,7 @@ pub const VALUE_KINDS: &[(&str, ValueKind)] = &[
     ("date", ValueKind::Date),
     ("duration", ValueKind::Duration),
     ("age", ValueKind::Age),
+    ("ordinal", ValueKind::Ordinal),
 ];
 
 /// How two values stand to each other.

@@ -14,7 +14,7 @@ use crate::value::quantity::Bound;
 use crate::value::{Relation, Value};
 
 /// Two counts so far of one day that differ by more than this factor are of two hours.
-const CLOSE_COUNTS: f64 = 1.5;
+const CLOSE_COUNTS: f64 = 1.25;
 
 /// What the tool holds of a group of claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
