@@ -437,7 +437,9 @@ impl Builder<'_> {
         let end = (m.end + QUALIFIER_REACH).min(sentence.end as usize);
         let mut stems = self.counted(m, rule);
         stems.extend(
+            // "an estimated 90%" hedges the value and belongs to it.
             (first..end)
+                .filter(|n| !self.article.in_value(*n))
                 .filter_map(|n| source.tokens.get(n))
                 .filter(|t| !t.is_capitalised() && self.is_in(QUALIFIERS, t))
                 .map(|t| crate::language::stem::stem(t.span().of(source.text))),
