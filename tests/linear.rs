@@ -75,7 +75,11 @@ fn assert_linear(work: impl Fn(Document)) {
             time(|| work(document(run, 2 * BYTES))) > once * MOST
         })
     };
-    let wrong: Vec<&str> = RUNS.iter().filter(|(_, run)| grows(run)).map(|(name, _)| *name).collect();
+    let wrong: Vec<&str> = RUNS
+        .iter()
+        .filter(|(_, run)| grows(run))
+        .map(|(name, _)| *name)
+        .collect();
     assert!(wrong.is_empty(), "not linear: {}", wrong.join(", "));
 }
 

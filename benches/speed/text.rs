@@ -4,36 +4,87 @@
 const PLAIN_OF_TEN: u64 = 6;
 
 const NAMES: &[&str] = &[
-    "Marlow", "Tessa Lindqvist", "Ibrahim Oduya", "Minister Ana Ruiz", "Chile", "Norway", "Kenya",
-    "the Port of Varna", "the Harbour Union", "Governor Pell", "the ferry company", "Lagos",
+    "Marlow",
+    "Tessa Lindqvist",
+    "Ibrahim Oduya",
+    "Minister Ana Ruiz",
+    "Chile",
+    "Norway",
+    "Kenya",
+    "the Port of Varna",
+    "the Harbour Union",
+    "Governor Pell",
+    "the ferry company",
+    "Lagos",
 ];
-const VERBS: &[&str] = &["repaired", "opened", "sold", "inspected", "visited", "praised", "closed", "painted"];
+const VERBS: &[&str] = &[
+    "repaired",
+    "opened",
+    "sold",
+    "inspected",
+    "visited",
+    "praised",
+    "closed",
+    "painted",
+];
 const THINGS: &[&str] = &[
-    "the lighthouse", "a row of wooden boats", "the old cannery", "two bridges", "the fish market",
-    "a narrow railway", "its summer timetable", "the museum of clocks", "several orchards",
+    "the lighthouse",
+    "a row of wooden boats",
+    "the old cannery",
+    "two bridges",
+    "the fish market",
+    "a narrow railway",
+    "its summer timetable",
+    "the museum of clocks",
+    "several orchards",
 ];
-const PLACES: &[&str] = &["near the river", "in the northern valley", "by the harbour", "outside the town"];
+const PLACES: &[&str] = &[
+    "near the river",
+    "in the northern valley",
+    "by the harbour",
+    "outside the town",
+];
 const TAILS: &[&str] = &[
-    "though few had expected it", "and the neighbours came to watch", "because the roof had leaked for years",
-    "which pleased almost everybody who lives there", "as the rain set in again",
+    "though few had expected it",
+    "and the neighbours came to watch",
+    "because the roof had leaked for years",
+    "which pleased almost everybody who lives there",
+    "as the rain set in again",
 ];
 const FIGURES: &[&str] = &[
-    "about 340 otters", "more than $12.5 million", "nearly two-thirds of the harvest", "a 20-member choir",
-    "between 12 and 15 barges", "1,250 tonnes of salt", "0.8 percent", "three of its bakeries",
+    "about 340 otters",
+    "more than $12.5 million",
+    "nearly two-thirds of the harvest",
+    "a 20-member choir",
+    "between 12 and 15 barges",
+    "1,250 tonnes of salt",
+    "0.8 percent",
+    "three of its bakeries",
 ];
 const TIMES: &[&str] = &[
-    "on Monday", "on 17 January 2025", "two years ago", "last spring", "for at least 72 hours",
-    "in the third quarter", "at 9 a.m. on Friday", "every two weeks", "since March 2019",
+    "on Monday",
+    "on 17 January 2025",
+    "two years ago",
+    "last spring",
+    "for at least 72 hours",
+    "in the third quarter",
+    "at 9 a.m. on Friday",
+    "every two weeks",
+    "since March 2019",
 ];
 const QUOTES: &[&str] = &[
-    "We will not sell the island to anybody", "The clocks have never been so quiet as this year",
-    "Nobody asked the beekeepers what they wanted", "It was a good season for herring and for us",
+    "We will not sell the island to anybody",
+    "The clocks have never been so quiet as this year",
+    "Nobody asked the beekeepers what they wanted",
+    "It was a good season for herring and for us",
 ];
 
 /// Articles of about `each` bytes, `bytes` in all; the same for the same seed.
-pub fn articles(seed: u64, bytes: usize, each: usize) -> Vec<String> {
+pub(super) fn articles(seed: u64, bytes: usize, each: usize) -> Vec<String> {
     let mut random = Random(seed);
-    (0..bytes.div_ceil(each)).map(|_| article(&mut random, each)).collect()
+    (0..bytes.div_ceil(each))
+        .map(|_| article(&mut random, each))
+        .collect()
 }
 
 fn article(random: &mut Random, bytes: usize) -> String {
@@ -43,7 +94,11 @@ fn article(random: &mut Random, bytes: usize) -> String {
         let sentence = sentence(random);
         text.push_str(&sentence);
         sentences += 1;
-        text.push_str(if sentences.is_multiple_of(4) { "\n\n" } else { " " });
+        text.push_str(if sentences.is_multiple_of(4) {
+            "\n\n"
+        } else {
+            " "
+        });
     }
     text
 }
@@ -65,7 +120,9 @@ fn sentence(random: &mut Random) -> String {
         (false, _) => format!("{figure} stood {place} when {name} {verb} {thing} {time}."),
     };
     let mut letters = written.chars();
-    letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
 }
 
 /// SplitMix64 (Steele, Lea and Flood 2014).
