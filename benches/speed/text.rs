@@ -80,7 +80,7 @@ const QUOTES: &[&str] = &[
 ];
 
 /// Articles of about `each` bytes, `bytes` in all; the same for the same seed.
-pub fn articles(seed: u64, bytes: usize, each: usize) -> Vec<String> {
+pub(super) fn articles(seed: u64, bytes: usize, each: usize) -> Vec<String> {
     let mut random = Random(seed);
     (0..bytes.div_ceil(each))
         .map(|_| article(&mut random, each))
