@@ -28,6 +28,7 @@ use factcheck::language::sentence::{self, Sentence};
 use factcheck::language::token::{self, Token};
 use factcheck::language::tokens::{Source, Tokens};
 use factcheck::lexicon::Lexicon;
+use factcheck::report::entry::Read;
 use factcheck::report::facts::FORMATS;
 use factcheck::rules::Knowledge;
 use factcheck::value::GRAMMARS;
@@ -194,7 +195,12 @@ fn facts(documents: &[Document], lexicon: &Lexicon) {
     for d in documents {
         read.read(d, lexicon);
         out.clear();
-        (format.write)(d, &read, lexicon, &mut out).unwrap();
+        let entries = Read {
+            document: d,
+            annotations: &read,
+            lexicon,
+        };
+        (format.write)(&entries, false, &mut out).unwrap();
         black_box(&out);
     }
 }

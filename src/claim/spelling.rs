@@ -523,10 +523,11 @@ fn drop_ordinary_words(slips: &mut Vec<Slip>, articles: &[Article], forms: &Form
     for article in articles {
         let text = article.document.readable();
         for token in &article.read.tokens {
-            if token.is_word() && !token.is_capitalised() {
-                if let Some(word) = wanted.get(token.span().of(text)) {
-                    ordinary.insert(word);
-                }
+            if token.is_word()
+                && !token.is_capitalised()
+                && let Some(word) = wanted.get(token.span().of(text))
+            {
+                ordinary.insert(word);
             }
         }
     }

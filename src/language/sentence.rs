@@ -154,7 +154,7 @@ fn ends_before(source: Source<'_>, index: usize) -> bool {
     match text(last) {
         "!" | "?" | "." | "..." | "…" => {
             if token.is_spaced() {
-                opens && !(matches!(text(last), "..." | "…") && !token.is_capitalised())
+                opens && (token.is_capitalised() || !matches!(text(last), "..." | "…"))
             } else {
                 // "…the end.The next": two paragraphs run together.
                 back + 1 == index

@@ -333,11 +333,11 @@ impl Judge<'_> {
             verdict = Verdict::Tension;
             why = Some("the count was still rising".to_owned());
         }
-        if verdict <= Verdict::Tension {
-            if let Some(note) = self.update(x, y) {
-                verdict = Verdict::Update;
-                why = Some(note);
-            }
+        if verdict <= Verdict::Tension
+            && let Some(note) = self.update(x, y)
+        {
+            verdict = Verdict::Update;
+            why = Some(note);
         }
         let mut chosen = a;
         chosen.extend(b);
