@@ -118,6 +118,9 @@ fn plain(message: &str) -> String {
     message.get(..end).unwrap_or(message).to_owned()
 }
 
+/// A list of what could be written instead names so many at most.
+const LISTED: usize = 12;
+
 /// "did you mean …?" where one of the known words is near, else the list of them.
 pub fn suggestion<S: AsRef<str>>(word: &str, known: &[S]) -> Option<String> {
     let nearest = known
@@ -129,8 +132,19 @@ pub fn suggestion<S: AsRef<str>>(word: &str, known: &[S]) -> Option<String> {
             Some(format!("did you mean `{name}`?"))
         }
         Some(_) => {
-            let names: Vec<String> = known.iter().map(|k| format!("`{}`", k.as_ref())).collect();
-            Some(format!("known here: {}", names.join(", ")))
+            let mut names: Vec<&str> = known.iter().map(AsRef::as_ref).collect();
+            let all = names.len() <= LISTED;
+            if !all {
+                names.sort_by_key(|n| (strsim::osa_distance(word, n), *n));
+                names.truncate(LISTED);
+            }
+            let names: Vec<String> = names.iter().map(|n| format!("`{n}`")).collect();
+            let label = if all {
+                "known here"
+            } else {
+                "among those known here"
+            };
+            Some(format!("{label}: {}", names.join(", ")))
         }
         None => None,
     }

@@ -50,7 +50,7 @@ fn a_mistyped_command_is_recognised() {
 
 #[test]
 fn a_folder_may_be_named_like_a_command() {
-    let folder = folder(&[("check/a.txt", "The count is 417.")]);
+    let folder = folder(&[("check/a.txt", "The count is 417 ships.")]);
     assert_eq!(factcheck(&folder, &["./check"]).code, 0);
     assert_eq!(factcheck(&folder, &["check", "check"]).code, 0);
 }
@@ -58,7 +58,7 @@ fn a_folder_may_be_named_like_a_command() {
 #[test]
 fn quiet_leaves_out_warnings_but_not_errors() {
     let folder = folder(&[
-        ("a.txt", "The count is 417."),
+        ("a.txt", "The count is 417 ships."),
         ("b.txt", ""),
         ("c.json", ""),
     ]);
@@ -70,7 +70,7 @@ fn quiet_leaves_out_warnings_but_not_errors() {
 #[test]
 fn wrong_rules_fail() {
     let folder = folder(&[
-        ("a.txt", "The count is 417."),
+        ("a.txt", "The count is 417 ships."),
         ("ours/lexicon/abbreviations.yaml", "never_ends: [Mr.]\n"),
     ]);
     assert_snapshot(
@@ -84,7 +84,10 @@ fn wrong_rules_fail() {
 #[test]
 fn facts_for_people_stand_in_columns() {
     let folder = folder(&[
-        ("a.txt", "The count is 417.\n\nThe other is 12,418."),
+        (
+            "a.txt",
+            "The count is 417 ships.\n\nThe other is 12,418 boats.",
+        ),
         ("b.txt", "No ferry sails."),
         ("wire.jsonl", "{\"text\": \"The count is 419.\"}"),
     ]);
@@ -135,7 +138,7 @@ fn colours_come_when_asked_for() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
-    let text = "The count is 417. ".repeat(100_000);
+    let text = "The count is 417 ships. ".repeat(100_000);
     let folder = folder(&[("a.txt", text)]);
     let mut child = Command::new(env!("CARGO_BIN_EXE_factcheck"))
         .args(["facts", "."])

@@ -9,7 +9,7 @@ use common::{assert_snapshot, facts, facts_of_input, folder};
 
 #[test]
 fn a_path_that_does_not_exist_fails_with_a_suggestion() {
-    let folder = folder(&[("articles/a.txt", "The count is 417.")]);
+    let folder = folder(&[("articles/a.txt", "The count is 417 ships.")]);
     assert_snapshot("input_missing_path", &facts(&folder, &["artcles"]));
     let run = facts(&folder, &["articles", "elsewhere"]);
     assert_snapshot("input_missing_path_without_suggestion", &run);
@@ -30,7 +30,7 @@ fn an_empty_folder_fails() {
 #[test]
 fn files_without_text_are_named_and_the_others_read() {
     let folder = folder(&[
-        ("a.txt", "The count is 417."),
+        ("a.txt", "The count is 417 ships."),
         ("empty.txt", ""),
         ("front.md", "---\ntitle: Nothing follows\n---\n \n"),
         ("picture.txt", "\u{89}PNG\u{0}\u{0}"),
@@ -50,15 +50,15 @@ fn a_run_fails_where_no_article_can_be_read() {
 
 #[test]
 fn other_encodings_are_read() {
-    let utf16: Vec<u8> = "\u{feff}Größe 417."
+    let utf16: Vec<u8> = "\u{feff}Größe 417 km."
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
         .collect();
     let folder = folder(&[
-        ("mark.txt", "\u{feff}The count is 417.".as_bytes()),
+        ("mark.txt", "\u{feff}The count is 417 ships.".as_bytes()),
         ("utf16.txt", utf16.as_slice()),
-        ("windows.txt", b"One.\nThe caf\xE9 counts 417."),
-        ("wrong.txt", b"\xC3\xA9 and \xC3\xBC but \xFF: 417."),
+        ("windows.txt", b"One.\nThe caf\xE9 counts 417 cups."),
+        ("wrong.txt", b"\xC3\xA9 and \xC3\xBC but \xFF: 417 ships."),
     ]);
     assert_snapshot("input_encodings", &facts(&folder, &["."]));
 }
@@ -86,7 +86,7 @@ fn pages_are_read_for_their_article() {
 fn windows_line_ends_change_no_offset() {
     let folder = folder(&[(
         "a.md",
-        "---\r\ntitle: x\r\n---\r\n# Head\r\n\r\nIt is 417.\r\n",
+        "---\r\ntitle: x\r\n---\r\n# Head\r\n\r\nIt is 417 ships.\r\n",
     )]);
     assert_snapshot("input_line_ends", &facts(&folder, &["."]));
 }
@@ -96,14 +96,17 @@ fn malformed_front_matter_is_explained_and_the_article_read() {
     let folder = folder(&[
         (
             "colon.md",
-            "---\ntitle: Ferries: 9 days\n---\nThe count is 417.",
+            "---\ntitle: Ferries: 9 days\n---\nThe count is 417 ships.",
         ),
-        ("date.txt", "---\ndate: 03/04/2026\n---\nThe count is 417."),
-        ("key.md", "---\ntitle 9 days\n---\nThe count is 417."),
-        ("open.md", "---\ntitle: 9 days\n\nThe count is 417."),
+        (
+            "date.txt",
+            "---\ndate: 03/04/2026\n---\nThe count is 417 ships.",
+        ),
+        ("key.md", "---\ntitle 9 days\n---\nThe count is 417 ships."),
+        ("open.md", "---\ntitle: 9 days\n\nThe count is 417 ships."),
         (
             "twice.md",
-            "---\ntitle: a\ntitle: b\n---\nThe count is 417.",
+            "---\ntitle: a\ntitle: b\n---\nThe count is 417 ships.",
         ),
     ]);
     assert_snapshot("input_front_matter", &facts(&folder, &["."]));
@@ -112,7 +115,7 @@ fn malformed_front_matter_is_explained_and_the_article_read() {
 #[test]
 fn malformed_lines_are_named_and_the_others_read() {
     let lines = [
-        r#"{"id": "a", "text": "The count is 417."}"#,
+        r#"{"id": "a", "text": "The count is 417 ships."}"#,
         r#"{"id": "b", "text": "The count"#,
         "",
         r#"{"id": "c"}"#,
@@ -130,7 +133,7 @@ fn malformed_lines_are_named_and_the_others_read() {
 fn packed_lines_are_read() {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     packed
-        .write_all(b"{\"id\": 7, \"text\": \"The count is 417.\"}\n")
+        .write_all(b"{\"id\": 7, \"text\": \"The count is 417 ships.\"}\n")
         .unwrap();
     let packed = packed.finish().unwrap();
     let cut = packed.get(..packed.len() - 9).unwrap();
@@ -142,7 +145,7 @@ fn packed_lines_are_read() {
 fn standard_input_is_read() {
     assert_snapshot(
         "input_stdin",
-        &facts_of_input(b"---\ntitle: 9\n---\nThe count is 417."),
+        &facts_of_input(b"---\ntitle: 9\n---\nThe count is 417 ships."),
     );
     assert_snapshot("input_stdin_empty", &facts_of_input(b""));
 }
@@ -151,11 +154,11 @@ fn standard_input_is_read() {
 fn hidden_and_ignored_files_are_left_out_unless_named() {
     let folder = folder(&[
         (".gitignore", "drafts/\n"),
-        (".hidden/a.txt", "The count is 1417."),
-        (".notes.txt", "The count is 2417."),
-        ("a.txt", "The count is 417."),
-        ("drafts/b.txt", "The count is 3417."),
-        ("table.csv", "The count is 4417."),
+        (".hidden/a.txt", "The count is 1417 ships."),
+        (".notes.txt", "The count is 2417 ships."),
+        ("a.txt", "The count is 417 ships."),
+        ("drafts/b.txt", "The count is 3417 ships."),
+        ("table.csv", "The count is 4417 ships."),
     ]);
     assert_snapshot("input_hidden", &facts(&folder, &["."]));
     let named = [".notes.txt", "drafts/b.txt", "table.csv"];
@@ -164,7 +167,7 @@ fn hidden_and_ignored_files_are_left_out_unless_named() {
 
 #[test]
 fn a_file_named_twice_is_read_once() {
-    let folder = folder(&[("in/a.txt", "The count is 417.")]);
+    let folder = folder(&[("in/a.txt", "The count is 417 ships.")]);
     let run = facts(&folder, &["in", "in/a.txt", "./in/a.txt", "in/../in"]);
     assert_eq!(run.stdout.lines().count(), 1, "{run}");
 }
@@ -174,7 +177,7 @@ fn a_file_named_twice_is_read_once() {
 fn links_are_followed_to_files_and_never_in_circles() {
     use std::os::unix::fs::symlink;
     let folder = folder(&[
-        ("in/a.txt", "The count is 417."),
+        ("in/a.txt", "The count is 417 ships."),
         ("b.txt", "The count is 418."),
     ]);
     let inside = folder.path().join("in");
@@ -190,7 +193,7 @@ fn links_are_followed_to_files_and_never_in_circles() {
 #[test]
 fn characters_that_act_on_the_terminal_are_shown_as_codes() {
     let folder = folder(&[
-        ("a\u{1b}[31m.txt", "The count is 417."),
+        ("a\u{1b}[31m.txt", "The count is 417 ships."),
         ("b\n\u{7}.txt", ""),
     ]);
     let run = common::factcheck(&folder, &["facts", "."]);
@@ -205,7 +208,7 @@ fn deep_folders_are_read() {
     let folder = tempfile::tempdir().unwrap();
     let deep = (0..200).fold(folder.path().to_owned(), |path, _| path.join("f"));
     fs::create_dir_all(&deep).unwrap();
-    fs::write(deep.join("a.txt"), "The count is 417.").unwrap();
+    fs::write(deep.join("a.txt"), "The count is 417 ships.").unwrap();
     let run = facts(&folder, &["."]);
     assert_eq!(
         (run.code, run.stdout.lines().count()),
@@ -217,12 +220,12 @@ fn deep_folders_are_read() {
 
 #[test]
 fn one_line_of_ten_megabytes_is_read() {
-    let line = "The ferry did not sail today and nobody knew why it was. ";
-    let text = line.repeat((10 << 20) / line.len()) + "The count is 417.";
+    let line = "The ferry did not sail and nobody knew why it was. ";
+    let text = line.repeat((10 << 20) / line.len()) + "The count is 417 ships.";
     for name in ["a.txt", "a.md"] {
         let folder = folder(&[(name, &text)]);
         let run = facts(&folder, &[name]);
-        let wanted = format!("{name} {}..{} 417\n", text.len() - 4, text.len() - 1);
+        let wanted = format!("{name} {}..{} 417 ships\n", text.len() - 10, text.len() - 1);
         assert_eq!(
             (run.code, run.stdout.as_str(), run.stderr.as_str()),
             (0, wanted.as_str(), "")
@@ -239,7 +242,7 @@ fn markdown_that_nests_without_end_is_read() {
         "`".repeat(50_000),
     ];
     for text in texts {
-        let folder = folder(&[("a.md", text + "\n\nThe count is 417.")]);
+        let folder = folder(&[("a.md", text + "\n\nThe count is 417 ships.")]);
         assert_eq!(facts(&folder, &["."]).code, 0);
     }
 }
@@ -249,13 +252,13 @@ fn the_number_of_threads_changes_nothing() {
     let article = |n: usize| {
         format!(
             "{{\"id\": {n}, \"text\": \"{}\"}}\n",
-            format!("It is {n}. ").repeat(900)
+            format!("It has {n} ships. ").repeat(300)
         )
     };
     let lines: String = (0..2_000).map(article).collect();
     let folder = folder(&[
         ("wire.jsonl", lines.as_str()),
-        ("z.txt", "The count is 417."),
+        ("z.txt", "The count is 417 ships."),
     ]);
     let on = |threads| {
         common::factcheck(
@@ -265,6 +268,6 @@ fn the_number_of_threads_changes_nothing() {
         .stdout
     };
     let one = on("1");
-    assert!(one.lines().count() > 1_000_000);
+    assert!(one.lines().count() > 500_000);
     assert!(one == on("3"));
 }
