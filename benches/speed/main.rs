@@ -199,6 +199,7 @@ fn facts(documents: &[Document], lexicon: &Lexicon) {
             document: d,
             annotations: &read,
             lexicon,
+            claims: None,
         };
         (format.write)(&entries, false, &mut out).unwrap();
         black_box(&out);

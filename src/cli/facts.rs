@@ -2,18 +2,21 @@
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, builder::TypedValueParser};
 use factcheck::annotate::Annotations;
+use factcheck::claim::{self, Article};
 use factcheck::document::{self, Document, Files, InputError, Notes};
-use factcheck::lexicon::Lexicon;
 use factcheck::report::entry::Read;
 use factcheck::report::facts::{FORMATS, Format};
+use factcheck::rules::Knowledge;
+use factcheck::span::Span;
 use rayon::prelude::*;
 
-use super::{Common, rules};
+use super::Common;
 
 /// So much text is read before it is worked on: what keeps the memory bounded.
 const BATCH_BYTES: usize = 8 << 20;
@@ -31,6 +34,10 @@ pub(super) struct FactsArgs {
     #[arg(long)]
     names: bool,
 
+    /// Also tell which rules drew a claim from each mention (in JSON lines). Takes longer.
+    #[arg(long)]
+    claims: bool,
+
     #[command(flatten)]
     common: Common,
 }
@@ -43,13 +50,14 @@ fn format_by_name() -> impl TypedValueParser<Value = Format> {
 
 pub(super) fn run(args: &FactsArgs) -> anyhow::Result<ExitCode> {
     let messages = args.common.start()?;
-    let lexicon = Lexicon::load(&rules::read_folders(&args.common.rules)?)?;
+    let folders: Vec<&Path> = args.common.rules.iter().map(PathBuf::as_path).collect();
+    let knowledge = Knowledge::load(&folders)?;
     let Files { files, skipped } = document::collect(&args.common.paths)?;
     let mut notes = Notes {
         skipped,
         ..Notes::default()
     };
-    let mut batches = Batches::new(&lexicon, args);
+    let mut batches = Batches::new(&knowledge, args);
     for file in &files {
         if document::read_file(file, &mut |d| batches.add(d), &mut notes).is_break() {
             break;
@@ -65,9 +73,8 @@ pub(super) fn run(args: &FactsArgs) -> anyhow::Result<ExitCode> {
 
 /// Reads and writes articles some at a time, on all threads, in their order.
 struct Batches<'a> {
-    lexicon: &'a Lexicon,
-    format: Format,
-    names: bool,
+    knowledge: &'a Knowledge,
+    asked: Asked,
     documents: Vec<Document>,
     /// Text of the documents, in bytes.
     bytes: usize,
@@ -78,6 +85,14 @@ struct Batches<'a> {
     result: io::Result<()>,
 }
 
+/// What the user asked to see.
+#[derive(Clone, Copy)]
+struct Asked {
+    format: Format,
+    names: bool,
+    claims: bool,
+}
+
 /// The buffers of one part of a batch, used again for the next batch.
 #[derive(Default)]
 struct Part {
@@ -86,12 +101,15 @@ struct Part {
 }
 
 impl<'a> Batches<'a> {
-    fn new(lexicon: &'a Lexicon, args: &FactsArgs) -> Self {
+    fn new(knowledge: &'a Knowledge, args: &FactsArgs) -> Self {
         let parts = rayon::current_num_threads() * PARTS_PER_THREAD;
         Self {
-            lexicon,
-            format: args.format,
-            names: args.names,
+            knowledge,
+            asked: Asked {
+                format: args.format,
+                names: args.names,
+                claims: args.claims,
+            },
             documents: Vec::new(),
             bytes: 0,
             parts: std::iter::repeat_with(Part::default).take(parts).collect(),
@@ -126,13 +144,13 @@ impl<'a> Batches<'a> {
 
     fn write(&mut self) -> io::Result<()> {
         let each = self.documents.len().div_ceil(self.parts.len()).max(1);
-        let (lexicon, format, names) = (self.lexicon, self.format, self.names);
+        let (knowledge, asked) = (self.knowledge, self.asked);
         let shares = self.documents.par_chunks(each);
         let used = shares.len();
         self.parts
             .par_iter_mut()
             .zip(shares)
-            .try_for_each(|(part, documents)| part.read(documents, lexicon, format, names))?;
+            .try_for_each(|(part, documents)| part.read(documents, knowledge, &asked))?;
         // Each part is written at once, past the line buffer of standard output.
         let mut out = self.out.lock();
         for part in self.parts.iter().take(used) {
@@ -148,20 +166,31 @@ impl Part {
     fn read(
         &mut self,
         documents: &[Document],
-        lexicon: &Lexicon,
-        format: Format,
-        names: bool,
+        knowledge: &Knowledge,
+        asked: &Asked,
     ) -> io::Result<()> {
         self.out.clear();
+        let lexicon = &knowledge.lexicon;
         for document in documents {
             self.annotations.read(document, lexicon);
+            let claims = asked.claims.then(|| claims_of(document, knowledge));
             let read = Read {
                 document,
                 annotations: &self.annotations,
                 lexicon,
+                claims: claims.as_deref(),
             };
-            (format.write)(&read, names, &mut self.out)?;
+            (asked.format.write)(&read, asked.names, &mut self.out)?;
         }
         Ok(())
     }
+}
+
+/// Where the claims of a document stand, and the ids of the rules that drew them.
+fn claims_of<'k>(document: &Document, knowledge: &'k Knowledge) -> Vec<(Span, &'k str)> {
+    let article = Article::read(document.clone(), &knowledge.lexicon);
+    claim::read(&article, 0, knowledge)
+        .iter()
+        .filter_map(|c| Some((c.span, knowledge.rules.rules.get(c.rule)?.id.as_str())))
+        .collect()
 }

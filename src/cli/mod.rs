@@ -4,7 +4,6 @@ mod check;
 mod claims;
 mod facts;
 mod messages;
-mod rules;
 
 use std::io;
 use std::num::NonZeroUsize;

@@ -27,6 +27,8 @@ pub struct Read<'a> {
     pub annotations: &'a Annotations,
     /// The lexicon that it was read with.
     pub lexicon: &'a Lexicon,
+    /// Where claims stand and the ids of the rules that drew them, if they were asked for.
+    pub claims: Option<&'a [(Span, &'a str)]>,
 }
 
 /// One mention as listed.

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::entry::{Entry, Read, SaidView, in_order};
 use super::place::Places;
 use super::printable::{on_one_line, printable};
+use crate::span::Span;
 
 /// A way to write mentions.
 #[derive(Clone, Copy, Debug)]
@@ -48,8 +49,9 @@ struct Line<'a> {
     text: &'a str,
     kind: &'static str,
     value: SaidView<'a>,
-    /// Ids of the rules that drew a claim from the mention.
-    claims: &'a [&'a str],
+    /// Ids of the rules that drew a claim from the mention, if they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claims: Option<Vec<&'a str>>,
 }
 
 fn jsonl(read: &Read<'_>, names: bool, out: &mut Vec<u8>) -> io::Result<()> {
@@ -71,7 +73,7 @@ fn jsonl(read: &Read<'_>, names: bool, out: &mut Vec<u8>) -> io::Result<()> {
             text: entry.span.of(&document.text),
             kind: entry.kind,
             value: entry.said.view(read),
-            claims: &[],
+            claims: read.claims.map(|claims| served(claims, entry.span)),
         };
         out.extend_from_slice(origin);
         let brace = out.len();
@@ -82,6 +84,18 @@ fn jsonl(read: &Read<'_>, names: bool, out: &mut Vec<u8>) -> io::Result<()> {
         out.push(b'\n');
     }
     Ok(())
+}
+
+/// Ids of the rules whose claims share words with the mention, each once.
+fn served<'a>(claims: &[(Span, &'a str)], mention: Span) -> Vec<&'a str> {
+    let mut rules: Vec<&str> = claims
+        .iter()
+        .filter(|(span, _)| span.overlaps(mention))
+        .map(|(_, rule)| *rule)
+        .collect();
+    rules.sort_unstable();
+    rules.dedup();
+    rules
 }
 
 fn human(read: &Read<'_>, names: bool, out: &mut Vec<u8>) -> io::Result<()> {

@@ -31,13 +31,20 @@ pub struct Knowledge {
 /// Why the rules cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum RulesError {
+    /// There is no such folder.
+    #[error(
+        "there is no folder of rules `{0}`\n  help: check the spelling and the folder that you are in"
+    )]
+    Missing(String),
     /// A folder of rules cannot be read.
-    #[error("cannot read the rules in {folder}: {source}")]
+    #[error(
+        "the rules in `{folder}` cannot be read: {why}\n  help: check that you may read all files in it"
+    )]
     Folder {
         /// The folder as the user named it.
         folder: String,
         /// What the system says.
-        source: std::io::Error,
+        why: std::io::Error,
     },
     /// Rules or word lists are wrong.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
@@ -83,9 +90,12 @@ impl Knowledge {
 }
 
 fn yaml_files(folder: &Path) -> Result<Vec<ListFile>, RulesError> {
-    let wrong = |source| RulesError::Folder {
+    if !folder.is_dir() {
+        return Err(RulesError::Missing(folder.display().to_string()));
+    }
+    let wrong = |why| RulesError::Folder {
         folder: folder.display().to_string(),
-        source,
+        why,
     };
     let mut paths: Vec<_> = std::fs::read_dir(folder)
         .map_err(wrong)?
