@@ -311,6 +311,7 @@ fn reading(text: &str, kinds: &[&str], lexicon: &Lexicon) -> (String, String, St
         document: &document,
         annotations: &annotations,
         lexicon,
+        claims: None,
     };
     let format = FORMATS.iter().find(|f| f.name == "jsonl").unwrap();
     let mut lines = Vec::new();

@@ -46,7 +46,7 @@ pub fn compare_subjects(
         }
         reasons.extend(reason);
     }
-    if is_vague(a) || is_vague(b) {
+    if !rule.event && (is_vague(a) || is_vague(b)) {
         sameness = sameness.and(Sameness::Uncertain);
     }
     (sameness, reasons)

@@ -228,6 +228,7 @@ fn read_all(text: &str, date: i32) {
             document: &document,
             annotations: &read,
             lexicon,
+            claims: None,
         };
         for format in crate::report::facts::FORMATS {
             (format.write)(&read, true, &mut Vec::new()).unwrap();
