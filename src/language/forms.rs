@@ -313,8 +313,15 @@ mod tests {
         #[test]
         fn a_regular_noun_survives_the_way_to_its_plural_and_back(stem in "[bdfglmnprt][aeo][bdglmnprt]{1,2}") {
             with(|f| {
-                if f.inflection.plurals(f.vocabulary.get(&stem)).is_empty() {
-                    assert_eq!(f.singular(&f.plural(&stem)), stem);
+                let plural = f.plural(&stem);
+                // "lens" looks like a plural of "len", and "men" is one of "man".
+                let listed = |word: &str| {
+                    let id = f.vocabulary.get(word);
+                    f.inflection.keeps_s(id) || !f.inflection.singulars(id).is_empty()
+                };
+                let regular = f.inflection.plurals(f.vocabulary.get(&stem)).is_empty();
+                if regular && !listed(&plural) && !listed(&stem) {
+                    assert_eq!(f.singular(&plural), stem);
                 }
             });
         }
