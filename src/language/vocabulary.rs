@@ -1,7 +1,7 @@
 //! The words that any list or rule knows, each with a number and the classes it belongs to.
 //!
 //! A text is looked up word by word, so this is the hottest table of the program. A word's first
-//! sixteen bytes are handled as two numbers (see [`super::head`]): no pointer is followed for words
+//! sixteen bytes are handled as two numbers (see `head.rs`): no pointer is followed for words
 //! that fit, and the tables that are touched for frequent words stay in the processor's cache.
 
 use std::ops::{BitOr, BitOrAssign};

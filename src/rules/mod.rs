@@ -1,6 +1,6 @@
 //! Rules: YAML → checked rules.
 //!
-//! [`schema`] is what an editor writes, [`compile`] what the program runs, [`phrase`] the
+//! `schema` is what an editor writes, [`compile`] what the program runs, [`phrase`] the
 //! language of phrases. Rules are found by their place: every `*.yaml` in `rules/` is one.
 
 pub mod compile;

@@ -223,7 +223,7 @@ pub struct Grammar {
     pub digits: bool,
     /// Whether signs ("$", "%", "±") can open one.
     pub signs: bool,
-    /// Whether all of them have a number within the first [`NUMBER_REACH`] tokens.
+    /// Whether all of them have a number within the first `NUMBER_REACH` tokens.
     pub counts: bool,
     /// Reads a value from the front; what is left, and the value.
     pub read: for<'a> fn(Tokens<'a>) -> Option<(Tokens<'a>, Value)>,
