@@ -35,7 +35,8 @@ pub fn check(input: Input, knowledge: &Knowledge) -> Report<'_> {
         .enumerate()
         .map(|(number, document)| {
             let article = Article::read(document, &knowledge.lexicon);
-            let claims = claim::read(&article, number, knowledge);
+            let mut claims = claim::read(&article, number, knowledge);
+            claims.extend(claim::open::read(&article, number, knowledge));
             (article, claims)
         })
         .collect();
@@ -87,6 +88,7 @@ impl Report<'_> {
                 names.sort();
                 names.join(", ")
             }
+            Value::Named(named) => named.shown.clone(),
             Value::Polarity(yes) => {
                 let rule = self.knowledge.rules.rules.get(claim.rule);
                 match rule.and_then(|r| r.says.as_ref()) {

@@ -6,6 +6,7 @@ pub mod group;
 mod head;
 pub mod names;
 pub mod quotation;
+pub mod root;
 pub mod sentence;
 pub mod stem;
 pub mod tagger;

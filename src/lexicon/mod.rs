@@ -5,6 +5,8 @@
 //! and adds to it.
 
 mod abbreviations;
+pub mod alignment;
+pub mod alike;
 mod closed_class;
 mod currencies;
 pub mod families;
@@ -59,6 +61,10 @@ pub struct Lexicon {
     pub opposites: opposites::Opposites,
     /// Words that rules treat as one.
     pub families: families::Families,
+    /// Which words speak of one thing, and how much a word tells.
+    pub alike: alike::Alike,
+    /// When articles and claims are held to be of one thing.
+    pub alignment: alignment::Alignment,
     /// Which spellings of a name are no slip.
     pub spellings: spellings::Spellings,
 }
@@ -114,6 +120,9 @@ impl Lexicon {
         lexicon
             .families
             .load(&list("families.yaml"), inflection, words)?;
+        lexicon.alike.load_groups(&list("alike.yaml"))?;
+        lexicon.alike.load_frequencies(&list("frequencies.yaml"))?;
+        lexicon.alignment.load(&list("alignment.yaml"))?;
         lexicon.spellings.load(&list("spellings.yaml"))?;
         Ok(lexicon)
     }
