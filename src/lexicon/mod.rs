@@ -26,11 +26,14 @@ pub mod units;
 use include_dir::{Dir, include_dir};
 
 use crate::language::forms::Forms;
+use crate::language::parser::Parser;
 use crate::language::tagger::Tagger;
 use crate::language::vocabulary::Vocabulary;
 use crate::yaml::YamlError;
 
 static TAGGER_MODEL: &[u8] = include_bytes!("../../models/pos.bin");
+
+static PARSER_MODEL: &[u8] = include_bytes!("../../models/dep.bin");
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules/lexicon");
 
@@ -47,6 +50,8 @@ pub struct Lexicon {
     pub time: time::TimeWords,
     /// Tells parts of speech; without a model, nouns are found by their endings alone.
     pub tagger: Option<Tagger>,
+    /// Tells which word depends on which; nothing without a model.
+    pub parser: Option<Parser>,
     /// The few words that the grammars of values name.
     pub keywords: keywords::Keywords,
     /// Irregular word forms.
@@ -100,6 +105,7 @@ impl Lexicon {
         currencies::load(units, &list("currencies.yaml"), words, inflection)?;
         lexicon.time.load(&list("time.yaml"), words)?;
         lexicon.tagger = Tagger::load(TAGGER_MODEL).ok();
+        lexicon.parser = Parser::load(PARSER_MODEL).ok();
         lexicon.keywords = keywords::Keywords::new(words);
         lexicon.titles.load_titles(&list("titles.yaml"), words)?;
         lexicon
