@@ -3,6 +3,7 @@
 pub mod article;
 mod build;
 pub mod context;
+pub mod frame;
 pub mod matcher;
 pub mod open;
 pub mod profile;
