@@ -10,6 +10,7 @@ pub mod parser;
 pub mod quotation;
 pub mod sentence;
 pub mod stem;
+pub mod syntax;
 pub mod tagger;
 pub mod token;
 pub mod tokens;
