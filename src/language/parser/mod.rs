@@ -141,8 +141,9 @@ impl Parser {
     /// Parses the words of one sentence; `out` is cleared, then holds one arc a word.
     ///
     /// Words are split as for [`super::tagger::Tagger::tag`], and `tags` are what that gave; words
-    /// without a tag are left out. Every word hangs on another one, save the root; following heads
-    /// upwards always leads to it.
+    /// without a tag are left out. "cannot" must come as "can", "not", as the treebank has it.
+    ///
+    /// Every word hangs on another one, save the root; following heads upwards always leads to it.
     pub fn parse(&self, words: &[&str], tags: &[Pos], out: &mut Vec<Arc>) {
         let mut state = State::new(words, tags, self);
         while !state.is_done() {
