@@ -8,6 +8,7 @@ pub mod matcher;
 pub mod open;
 pub mod profile;
 pub mod spelling;
+mod variant;
 
 use serde::Serialize;
 
