@@ -36,6 +36,7 @@ pub fn check(input: Input, knowledge: &Knowledge) -> Report<'_> {
         .map(|(number, document)| {
             let article = Article::read(document, &knowledge.lexicon);
             let mut claims = claim::read(&article, number, knowledge);
+            claims.extend(claim::role::read(&article, number, knowledge));
             claims.extend(claim::open::read(&article, number, knowledge));
             (article, claims)
         })

@@ -108,7 +108,9 @@ impl Clauses {
             first: self.first,
         };
         let from = (mention.first as usize).saturating_sub(self.first);
-        let to = (mention.end as usize).saturating_sub(self.first).min(words.len());
+        let to = (mention.end as usize)
+            .saturating_sub(self.first)
+            .min(words.len());
         reader.frame(from, to)
     }
 }
@@ -162,7 +164,11 @@ impl Reader<'_> {
             return;
         };
         match parsed.relation(at) {
-            R::Number | R::Compound | R::Adjective | R::NounModifier | R::Apposition
+            R::Number
+            | R::Compound
+            | R::Adjective
+            | R::NounModifier
+            | R::Apposition
             | R::Possessive => {
                 self.add(head, Role::Bears, frame);
                 if parsed.relation(head) == R::Object || parsed.relation(head) == R::Subject {
@@ -238,7 +244,11 @@ impl Reader<'_> {
                     R::Adjective | R::Compound | R::NounModifier | R::Possessive
                 ) && self.parsed.tag(*c) != Pos::Num
             })
-            .filter(|c| !(from..to).contains(c) || self.parsed.tag(*c).is_noun() || self.parsed.tag(*c) == Pos::Adj)
+            .filter(|c| {
+                !(from..to).contains(c)
+                    || self.parsed.tag(*c).is_noun()
+                    || self.parsed.tag(*c) == Pos::Adj
+            })
             .map(|c| self.lexicon.alike.root(self.parsed.word(c)))
             .collect();
         roots.sort_unstable();

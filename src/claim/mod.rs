@@ -7,6 +7,7 @@ pub mod frame;
 pub mod matcher;
 pub mod open;
 pub mod profile;
+pub mod role;
 pub mod spelling;
 mod variant;
 

@@ -120,10 +120,15 @@ fn forms(text: &str, lexicon: &Lexicon) -> Option<(String, String)> {
     };
     let words: Vec<String> = text
         .split_whitespace()
-        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .map(|w| {
+            w.trim_matches(|c: char| !c.is_alphanumeric())
+                .to_lowercase()
+        })
         .filter(|w| !w.is_empty() && w != "the" && !is_form(w))
         .collect();
-    let capitals = text.split_whitespace().any(|w| w.chars().filter(|c| c.is_uppercase()).count() > 3);
+    let capitals = text
+        .split_whitespace()
+        .any(|w| w.chars().filter(|c| c.is_uppercase()).count() > 3);
     if words.len() < 2 || capitals {
         return None;
     }
@@ -146,7 +151,9 @@ fn pair<'a>(
     written: &'a BTreeMap<String, Vec<Place>>,
     lexicon: &Lexicon,
 ) -> Option<(Form<'a>, Form<'a>)> {
-    let mut both = written.iter().map(|(form, places)| (form.as_str(), places.as_slice()));
+    let mut both = written
+        .iter()
+        .map(|(form, places)| (form.as_str(), places.as_slice()));
     let (a, b) = (both.next()?, both.next()?);
     let count = |form: &Form<'_>| {
         let mut found: Vec<usize> = form.1.iter().map(|p| p.source).collect();
@@ -154,20 +161,29 @@ fn pair<'a>(
         found.dedup();
         found.len()
     };
-    let (rare, common) = if count(&a) <= count(&b) { (a, b) } else { (b, a) };
+    let (rare, common) = if count(&a) <= count(&b) {
+        (a, b)
+    } else {
+        (b, a)
+    };
     let one_source = count(&rare) == 1
-        && common.1.iter().all(|c| rare.1.iter().all(|r| r.source != c.source));
+        && common
+            .1
+            .iter()
+            .all(|c| rare.1.iter().all(|r| r.source != c.source));
     let first = bare.split(' ').next().unwrap_or_default();
     let strange = !lexicon.vocabulary.get(first).is_known() && lexicon.alike.rarity(first) >= 1.0;
-    let enough = bare.split(' ').count() >= LEAST_WORDS
-        || (strange && count(&common) >= LEAST_WITNESSES);
+    let enough =
+        bare.split(' ').count() >= LEAST_WORDS || (strange && count(&common) >= LEAST_WITNESSES);
     (one_source && enough).then_some((rare, common))
 }
 
 fn claims(rare: Form<'_>, common: Form<'_>, rule: usize, articles: &[Article]) -> Vec<Claim> {
     let shown = |place: &Place| {
         let article = articles.get(place.document);
-        article.map(|a| place.span.of(&a.document.text)).unwrap_or_default()
+        article
+            .map(|a| place.span.of(&a.document.text))
+            .unwrap_or_default()
     };
     let name = Name {
         key: format!("spelling:{}:{}", common.0, rare.0),
@@ -215,7 +231,11 @@ mod tests {
     #[test]
     fn endings_of_number_and_small_words_are_dropped() {
         let lexicon = Lexicon::load(&[]).unwrap();
-        let bare = |name: &str| forms(name, &lexicon).map(|(bare, _)| bare).unwrap_or_default();
+        let bare = |name: &str| {
+            forms(name, &lexicon)
+                .map(|(bare, _)| bare)
+                .unwrap_or_default()
+        };
         assert_snapshot!(bare("Harbour Crimes Division"), @"harbour crime division");
         assert_snapshot!(bare("Committee for the Sea"), @"committee of sea");
         assert_snapshot!(bare("Halden Sails Ltd"), @"halden sail");

@@ -49,8 +49,7 @@ impl<'a> Frames<'a> {
             .entry((claim.document, claim.sentence))
             .or_insert_with(|| Clauses::of(article, sentence, lexicon))
             .as_ref()?;
-        let mentions =
-            article.mentions_within(sentence.first as usize, sentence.end as usize);
+        let mentions = article.mentions_within(sentence.first as usize, sentence.end as usize);
         let mention = mentions.iter().find(|m| m.span == claim.span)?;
         Some(clauses.frame(article, sentence, mention, lexicon))
     }
@@ -92,8 +91,10 @@ impl<'a> Frames<'a> {
             || evidence.modality > 0.0
             || evidence.absent < 1.0
             || evidence.ratio > limits.ratio
-            || x.figures.contains(&crate::language::root::key(&b.value.canonical()))
-            || y.figures.contains(&crate::language::root::key(&a.value.canonical()));
+            || x.figures
+                .contains(&crate::language::root::key(&b.value.canonical()))
+            || y.figures
+                .contains(&crate::language::root::key(&a.value.canonical()));
         if apart {
             return None;
         }
@@ -158,11 +159,22 @@ fn shared_anchor(f: &Frame, g: &Frame) -> Option<Anchor> {
             (Role::Acts, Role::Undergoes) | (Role::Undergoes, Role::Acts)
         )
     };
-    let near = |frame: &Frame| frame.anchors.iter().take(NEAREST).copied().collect::<Vec<_>>();
+    let near = |frame: &Frame| {
+        frame
+            .anchors
+            .iter()
+            .take(NEAREST)
+            .copied()
+            .collect::<Vec<_>>()
+    };
     let others = near(g);
     near(f)
         .into_iter()
-        .filter(|p| others.iter().any(|q| p.root == q.root && !opposed(p.role, q.role)))
+        .filter(|p| {
+            others
+                .iter()
+                .any(|q| p.root == q.root && !opposed(p.role, q.role))
+        })
         .max_by(|p, q| p.rarity.total_cmp(&q.rarity))
 }
 

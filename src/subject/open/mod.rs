@@ -39,19 +39,28 @@ pub fn group(
         .map(|p| (p.evidence.weighed(&lexicon.alignment.agree.weights), p))
         .filter(|(weight, _)| *weight >= lexicon.alignment.agree.least)
         .collect();
-    alike.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1.a, x.1.b).cmp(&(y.1.a, y.1.b))));
+    alike.sort_by(|x, y| {
+        y.0.total_cmp(&x.0)
+            .then((x.1.a, x.1.b).cmp(&(y.1.a, y.1.b)))
+    });
     let mut camps = Camps::default();
     for (_, pair) in alike {
         camps.join(pair, claims, lexicon);
     }
     let mut groups = clashes(&pairs, claims, articles, events, lexicon, &mut camps);
-    groups.extend(camps.camps.into_iter().filter(|camp| camp.len() > 1).map(|camp| {
-        let reasons = match (camp.first(), camp.last()) {
-            (Some(a), Some(b)) => why(claims.get(*a), claims.get(*b), articles, events),
-            _ => Vec::new(),
-        };
-        of_claims(camp, false, reasons, claims, articles)
-    }));
+    groups.extend(
+        camps
+            .camps
+            .into_iter()
+            .filter(|camp| camp.len() > 1)
+            .map(|camp| {
+                let reasons = match (camp.first(), camp.last()) {
+                    (Some(a), Some(b)) => why(claims.get(*a), claims.get(*b), articles, events),
+                    _ => Vec::new(),
+                };
+                of_claims(camp, false, reasons, claims, articles)
+            }),
+    );
     groups
 }
 
@@ -69,9 +78,16 @@ fn clashes(
     let mut found: Vec<(f32, u32, &Pair)> = pairs
         .iter()
         .filter(|p| !share_a_rule(p, claims, &ruled))
-        .filter_map(|p| frames.weigh(p, claims).map(|(weight, token)| (weight, token, p)))
+        .filter_map(|p| {
+            frames
+                .weigh(p, claims)
+                .map(|(weight, token)| (weight, token, p))
+        })
         .collect();
-    found.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.2.a, x.2.b).cmp(&(y.2.a, y.2.b))));
+    found.sort_by(|x, y| {
+        y.0.total_cmp(&x.0)
+            .then((x.2.a, x.2.b).cmp(&(y.2.a, y.2.b)))
+    });
     let mut used: FxHashSet<usize> = FxHashSet::default();
     let mut groups = Vec::new();
     for (_, token, pair) in found {
@@ -88,7 +104,9 @@ fn clashes(
             .and_then(|article| Some((article, article.read.tokens.get(token as usize)?)))
             .map(|(article, t)| t.span().of(&article.document.text));
         if let Some(word) = word {
-            reasons.push(format!("both values are said of “{word}”, and neither article has the other's"));
+            reasons.push(format!(
+                "both values are said of “{word}”, and neither article has the other's"
+            ));
         }
         groups.push(of_claims(all, true, reasons, claims, articles));
     }
@@ -185,7 +203,11 @@ impl Camps {
         if !fits {
             return;
         }
-        let moved = self.camps.get_mut(b).map(std::mem::take).unwrap_or_default();
+        let moved = self
+            .camps
+            .get_mut(b)
+            .map(std::mem::take)
+            .unwrap_or_default();
         for claim in &moved {
             self.of.insert(*claim, a);
         }
@@ -216,9 +238,7 @@ fn why(a: Option<&Claim>, b: Option<&Claim>, articles: &[Article], events: &Even
         return Vec::new();
     };
     let mut reasons = vec![events.why(a.document, b.document)];
-    if let (Some(x), Some(y), Some(article)) =
-        (&a.context, &b.context, articles.get(a.document))
-    {
+    if let (Some(x), Some(y), Some(article)) = (&a.context, &b.context, articles.get(a.document)) {
         let mut cues: Vec<_> = evidence::shared(&x.cues, &y.cues)
             .map(|(p, q)| (p.near.min(q.near) * p.rarity, p.token))
             .collect();
