@@ -258,10 +258,9 @@ impl Judge<'_> {
                 continue;
             };
             let fits = |camp: &&mut Camp| {
-                camp.claims
-                    .iter()
-                    .filter_map(|c| self.claim(*c))
-                    .all(|c| c.value.compare(&claim.value, self.lexicon) == Relation::Compatible)
+                camp.claims.iter().filter_map(|c| self.claim(*c)).all(|c| {
+                    self.rule.compare(&c.value, &claim.value, self.lexicon) == Relation::Compatible
+                })
             };
             match camps.iter_mut().find(fits) {
                 Some(camp) => camp.claims.push(*number),
@@ -314,13 +313,14 @@ impl Judge<'_> {
         if self.too_far_apart(x, y) {
             return None;
         }
-        let relation = x.value.compare(&y.value, self.lexicon);
+        let relation = self.rule.compare(&x.value, &y.value, self.lexicon);
         let mut verdict = match relation {
             Relation::Disjoint => Verdict::Contradiction,
             Relation::Strained => Verdict::Tension,
             Relation::Compatible | Relation::Incomparable => return None,
         };
-        let mut why = None;
+        let mut why = (relation == Relation::Strained)
+            .then(|| "one of them is hedged, so that both may be right".to_owned());
         if !self.group.certain && verdict == Verdict::Contradiction {
             verdict = Verdict::Tension;
             why = Some("it is not certain that they speak of the same thing".to_owned());
