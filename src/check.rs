@@ -62,7 +62,7 @@ fn name_the_house(findings: &mut [Finding], claims: &[Claim], articles: &[Articl
         claims
             .get(*claim)
             .and_then(|c| articles.get(c.document))
-            .is_some_and(|a| a.document.is_house_fact())
+            .is_some_and(|a| a.document.is_house_fact)
     };
     for finding in findings {
         if finding.verdict != Verdict::Agreement && finding.claims.iter().any(is_house) {
@@ -77,7 +77,7 @@ impl Report<'_> {
     /// How many articles were checked: the facts of the house are none.
     pub fn articles_checked(&self) -> usize {
         let articles = self.articles.iter();
-        articles.filter(|a| !a.document.is_house_fact()).count()
+        articles.filter(|a| !a.document.is_house_fact).count()
     }
 
     /// The facts of the house that no rule draws a claim from: nothing was checked against them.
@@ -85,7 +85,7 @@ impl Report<'_> {
         let is_read = |n: usize| self.claims.iter().any(|c| c.document == n);
         let articles = self.articles.iter().enumerate();
         articles
-            .filter(move |(n, a)| a.document.is_house_fact() && !is_read(*n))
+            .filter(move |(n, a)| a.document.is_house_fact && !is_read(*n))
             .map(|(_, a)| a)
     }
 

@@ -11,12 +11,15 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::calendar::Day;
-use crate::document::{Document, HOUSE};
+use crate::document::Document;
 use crate::rules::Severity;
 use crate::yaml::{self, Placed, YamlError};
 
 /// Name of the file.
 pub const FILE_NAME: &str = "factcheck.yaml";
+
+/// Outlet of the sentences under `facts`.
+const HOUSE: &str = "house facts";
 
 /// How a newsroom wants its articles checked. Paths count from this file's folder.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -396,6 +399,7 @@ impl Config {
         Document {
             path: self.path.clone(),
             source: Some(HOUSE.to_owned()),
+            is_house_fact: true,
             date: Some(fact.date),
             text,
             body,

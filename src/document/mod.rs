@@ -51,6 +51,9 @@ pub struct Document {
     pub title: Option<String>,
     /// Outlet, where known.
     pub source: Option<String>,
+    /// Whether it is no article but a sentence that the house knows to be right.
+    #[serde(skip)]
+    pub is_house_fact: bool,
     /// The outlet that it is copied from, where that is known beforehand.
     #[serde(skip)]
     pub reprint_of: Option<String>,
@@ -78,15 +81,7 @@ pub struct Document {
     pub blanked: Option<String>,
 }
 
-/// Outlet of the sentences that the house knows to be right.
-pub const HOUSE: &str = "house facts";
-
 impl Document {
-    /// Whether it is no article but a fact of the house.
-    pub fn is_house_fact(&self) -> bool {
-        self.source.as_deref() == Some(HOUSE)
-    }
-
     /// The text to read: without markup, with the same offsets as [`Document::text`].
     pub fn readable(&self) -> &str {
         self.blanked.as_deref().unwrap_or(&self.text)

@@ -261,11 +261,8 @@ impl<'a> Compiler<'a> {
 
     fn node(&mut self, element: &Element, at: &Placed<String>) -> Option<Node> {
         Some(match element {
-            Element::Word(word) => self.word(word),
-            Element::Exact(word) => Node::Words {
-                words: SmallVec::from_elem(self.vocabulary.intern(word), 1),
-                verb: false,
-            },
+            Element::Word(word) => self.word(word, Self::any_form),
+            Element::Exact(word) => self.word(word, Self::as_it_stands),
             Element::Family(name) => Node::Family(self.family(name, at)?),
             Element::Slot { name, kind } => {
                 let kind = match kind {
@@ -292,21 +289,28 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    /// A word in any form; one that texts are read as several, such as "south-east", as these.
-    fn word(&mut self, word: &str) -> Node {
+    /// A word; one that texts are read as several, such as "south-east", as these.
+    fn word(&mut self, word: &str, each: fn(&mut Self, &str) -> Node) -> Node {
         let mut tokens: Vec<Token> = Vec::new();
         token::tokenize(word, 0, self.vocabulary, &mut tokens);
         if tokens.len() > 1 {
             let words = tokens.iter().filter(|t| t.is_word());
-            let words: Vec<Node> = words.map(|t| self.one_word(t.span().of(word))).collect();
+            let words: Vec<Node> = words.map(|t| each(self, t.span().of(word))).collect();
             if !words.is_empty() {
                 return Node::Any(vec![words]);
             }
         }
-        self.one_word(word)
+        each(self, word)
     }
 
-    fn one_word(&mut self, word: &str) -> Node {
+    fn as_it_stands(&mut self, word: &str) -> Node {
+        Node::Words {
+            words: SmallVec::from_elem(self.vocabulary.intern(word), 1),
+            verb: false,
+        }
+    }
+
+    fn any_form(&mut self, word: &str) -> Node {
         let id = self.vocabulary.intern(word);
         let function = self.vocabulary.classes(id).any(Classes::FUNCTION);
         let auxiliary = matches!(word, "be" | "have" | "do");

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::compile::{Compare, Example, Rule};
-use super::schema::{Change, ExpectedVerdict, Reads};
+use super::schema::{Change, ExpectedVerdict, Reads, Severity};
 use super::tolerance::Tolerance;
 
 /// The page: why the rule is there, what it finds, what it leaves alone.
@@ -20,8 +20,13 @@ fn write(rule: &Rule, page: &mut String) -> std::fmt::Result {
     let facts = format!("compares {}", article_of(rule.kind()));
     writeln!(
         page,
-        "`{}` · {facts} · a contradiction is an {}{}\n",
+        "`{}` · {facts} · a contradiction is {} {}{}\n",
         rule.id,
+        if rule.severity == Severity::Error {
+            "an"
+        } else {
+            "a"
+        },
         rule.severity.name(),
         pack.unwrap_or_default()
     )?;

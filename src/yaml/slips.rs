@@ -36,8 +36,8 @@ pub(super) fn find(text: &str, line: u64, complaint: &str) -> Option<Slip> {
         colon_inside,
         odd_start,
     ];
-    for check in checks {
-        for (n, content) in nearby.clone() {
+    for (n, content) in nearby {
+        for check in checks {
             if let Some((column, message, help)) = check(content) {
                 return Some(Slip {
                     line: n,
@@ -190,7 +190,7 @@ fn no_space(line: &str) -> Found {
         );
     }
     let is_key = trimmed.starts_with(|c: char| c.is_ascii_lowercase());
-    if is_key && behind.starts_with([' ', '=', ';']) && !trimmed.contains(':') {
+    if is_key && indent == 0 && behind.starts_with([' ', '=', ';']) && !trimmed.contains(':') {
         let word = trimmed.get(..key)?;
         return found(
             indent,
