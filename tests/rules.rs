@@ -392,17 +392,15 @@ fn phrases_with_what_they_say() -> impl Strategy<Value = (String, String)> {
         ("names", "Maria Soto"),
         ("<agreement>", "treaty"),
     ]);
-    prop::collection::vec((words, value), 1..4).prop_map(|parts| {
-        let (mut phrase, mut said) = (String::new(), String::new());
-        for (n, ((written, literal), (kind, value))) in parts.into_iter().enumerate() {
-            phrase += &format!("{written} ");
-            said += &format!("{literal} ");
-            if !kind.is_empty() {
-                phrase += &format!("{{x{n}: {kind}}} ");
-                said += &format!("{value} ");
-            }
+    // One value a phrase: two nouns or names in a row are read as one.
+    let parts = prop::collection::vec(words, 1..5);
+    (parts, value, 0usize..5).prop_map(|(mut parts, (kind, value), at)| {
+        if !kind.is_empty() {
+            let at = at.min(parts.len());
+            parts.insert(at, (format!("{{x: {kind}}}"), value.to_owned()));
         }
-        (phrase, said)
+        let (phrase, said): (Vec<String>, Vec<String>) = parts.into_iter().unzip();
+        (phrase.join(" "), said.join(" "))
     })
 }
 
