@@ -46,7 +46,8 @@ pub fn check(input: Input, knowledge: &Knowledge) -> Report<'_> {
     let sources = reprint::sources(&articles);
     claims.extend(claim::spelling::read(&articles, &sources, knowledge));
     let groups = subject::group(&claims, &articles, knowledge);
-    let findings = verdict::judge(&groups, &claims, &articles, knowledge, &sources);
+    let mut findings = verdict::judge(&groups, &claims, &articles, knowledge, &sources);
+    name_the_house(&mut findings, &claims, &articles);
     Report {
         articles,
         claims,
@@ -57,7 +58,39 @@ pub fn check(input: Input, knowledge: &Knowledge) -> Report<'_> {
     }
 }
 
+/// Says of findings against a fact of the house that it is one.
+fn name_the_house(findings: &mut [Finding], claims: &[Claim], articles: &[Article]) {
+    let is_house = |claim: &usize| {
+        claims
+            .get(*claim)
+            .and_then(|c| articles.get(c.document))
+            .is_some_and(|a| a.document.is_house_fact)
+    };
+    for finding in findings {
+        if finding.verdict != Verdict::Agreement && finding.claims.iter().any(is_house) {
+            finding
+                .reason
+                .push_str("; one of them is a fact of the house");
+        }
+    }
+}
+
 impl Report<'_> {
+    /// How many articles were checked: the facts of the house are none.
+    pub fn articles_checked(&self) -> usize {
+        let articles = self.articles.iter();
+        articles.filter(|a| !a.document.is_house_fact).count()
+    }
+
+    /// The facts of the house that no rule draws a claim from: nothing was checked against them.
+    pub fn facts_not_read(&self) -> impl Iterator<Item = &Article> {
+        let is_read = |n: usize| self.claims.iter().any(|c| c.document == n);
+        let articles = self.articles.iter().enumerate();
+        articles
+            .filter(move |(n, a)| a.document.is_house_fact && !is_read(*n))
+            .map(|(_, a)| a)
+    }
+
     /// How many findings have that verdict.
     pub fn count(&self, verdict: Verdict) -> usize {
         self.findings

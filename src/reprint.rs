@@ -48,7 +48,25 @@ pub fn sources(articles: &[Article]) -> Vec<usize> {
             }
         }
     }
+    for (n, article) in articles.iter().enumerate() {
+        let first = first_of_outlet(article, articles);
+        if let Some(original) = first.and_then(|f| sources.get(f).copied()) {
+            let own = sources.get(n).copied();
+            sources
+                .iter_mut()
+                .filter(|s| Some(**s) == own)
+                .for_each(|s| *s = original);
+        }
+    }
     sources
+}
+
+/// The first article of the outlet that an article is known to be copied from.
+fn first_of_outlet(article: &Article, articles: &[Article]) -> Option<usize> {
+    let outlet = article.document.reprint_of.as_ref()?;
+    articles
+        .iter()
+        .position(|a| a.document.source.as_ref() == Some(outlet))
 }
 
 fn sentence_hashes(article: &Article) -> Vec<u64> {

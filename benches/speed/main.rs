@@ -27,7 +27,7 @@ use factcheck::language::names::Names;
 use factcheck::language::sentence::{self, Sentence};
 use factcheck::language::token::{self, Token};
 use factcheck::language::tokens::{Source, Tokens};
-use factcheck::lexicon::Lexicon;
+use factcheck::lexicon::{Lexicon, ListFile};
 use factcheck::report::entry::Read;
 use factcheck::report::facts::FORMATS;
 use factcheck::rules::Knowledge;
@@ -39,6 +39,8 @@ const ARTICLE_BYTES: usize = 6 << 10;
 /// So many articles are checked against each other: sentences made from patterns agree far more
 /// often than those of real articles.
 const CHECKED: usize = 100;
+/// So many rules of a user are loaded.
+const USER_RULES: usize = 1_000;
 const SEED: u64 = 0x5EED;
 /// Every stage is run so many times; the median counts.
 const RUNS: usize = 5;
@@ -67,6 +69,16 @@ fn main() {
         "lexicons and rules",
         median(|| drop(black_box(Knowledge::load(&[]).unwrap()))),
     );
+    let starter = include_str!("../../src/cli/rules/starter.yaml");
+    let many: Vec<ListFile> = (0..USER_RULES)
+        .map(|n| ListFile {
+            path: format!("r{n}.yaml"),
+            text: starter.replace("ID", &format!("r{n}")),
+        })
+        .collect();
+    let load = |files: &[ListFile]| drop(black_box(Knowledge::from_files(files, &[]).unwrap()));
+    let without = median(|| load(&[]));
+    ms("1,000 rules of a user", median(|| load(&many)) - without);
 
     println!("\nreading, one thread");
     let show = |name: &str, bytes: usize, seconds: f64| {

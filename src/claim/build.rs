@@ -10,6 +10,7 @@ use crate::language::sentence::Sentence;
 use crate::language::token::Token;
 use crate::language::tokens::Tokens;
 use crate::language::vocabulary::Classes;
+use crate::lexicon::families::Family;
 use crate::rules::compile::{Compare, Filler, Node, PhraseRef, Rule};
 use crate::rules::phrase::Who;
 use crate::rules::{Knowledge, Reads};
@@ -95,6 +96,7 @@ impl Builder<'_> {
                 }
             }
         }
+        self.at_values(&matcher, sentence, &mut found);
         let mut drawn: Vec<Vec<Claim>> = Vec::new();
         for (reference, m) in found {
             if let Some(rule) = self.knowledge.rules.rules.get(reference.rule) {
@@ -103,6 +105,29 @@ impl Builder<'_> {
             }
         }
         self.keep_best(drawn);
+    }
+
+    /// Phrases without a word of their own are looked for where a value of their kind stands.
+    fn at_values(
+        &self,
+        matcher: &Matcher<'_>,
+        sentence: &Sentence,
+        found: &mut SmallVec<[(PhraseRef, Match); 4]>,
+    ) {
+        let (first, end) = (sentence.first as usize, sentence.end as usize);
+        for (kind, reference) in self.knowledge.rules.at_values() {
+            let rule = self.knowledge.rules.rules.get(reference.rule);
+            let Some(phrase) = rule.and_then(|r| r.phrase(reference.phrase)) else {
+                continue;
+            };
+            for mention in self.article.mentions_within(first, end) {
+                if mention.value.is_kind(*kind, &self.knowledge.lexicon)
+                    && let Some(m) = matcher.find(phrase, mention.first as usize)
+                {
+                    found.push((*reference, m));
+                }
+            }
+        }
     }
 
     /// Every utterance in quotation marks.
@@ -184,6 +209,9 @@ impl Builder<'_> {
             parts.iter().any(|p| p.slot == *slot) || alternatives.iter().any(|a| a.slot == *slot)
         });
         if !complete {
+            return Vec::new();
+        }
+        if self.is_about_anything(rule, m) {
             return Vec::new();
         }
         let opposed = rule.phrase(reference.phrase).is_some_and(|p| p.opposed);
@@ -345,6 +373,19 @@ impl Builder<'_> {
         }
     }
 
+    /// Whether a figure is about an "it" or "which" of which no sentence before tells what it is:
+    /// such rules have no `context`.
+    fn is_about_anything(&self, rule: &Rule, m: &Match) -> bool {
+        rule.context.is_empty()
+            && matches!(rule.compare, Compare::Slot(_))
+            && m.filled.iter().any(|f| match f.held {
+                Held::Noun { head, .. } if rule.subject.contains(&f.slot) => {
+                    !self.is_noun_of(&family_of(rule, f.slot), head)
+                }
+                _ => false,
+            })
+    }
+
     /// Whether "the" or its like stands right before token `at`.
     fn is_definite(&self, at: usize) -> bool {
         let source = self.article.source(&self.knowledge.lexicon);
@@ -356,19 +397,16 @@ impl Builder<'_> {
             })
     }
 
+    /// Whether the noun at token `at`, perhaps the last word of several, is of the family.
     fn is_noun_of(&self, family: &str, at: usize) -> bool {
-        let word = self
-            .article
-            .read
-            .tokens
-            .get(at)
-            .map(|t| t.word)
-            .unwrap_or_default();
-        self.knowledge
-            .lexicon
-            .families
-            .get(family)
-            .is_some_and(|f| f.starting_with(word).next().is_some())
+        let token = self.article.read.tokens.get(at);
+        let word = token.map(|t| t.word).unwrap_or_default();
+        let family = self.knowledge.lexicon.families.get(family);
+        let ends = |f: &Family| {
+            let mut members = f.members.iter();
+            members.any(|m| *m.rest.last().unwrap_or(&m.word) == word)
+        };
+        word.is_known() && family.is_some_and(ends)
     }
 
     fn remember(
@@ -417,6 +455,7 @@ impl Builder<'_> {
         self.article
             .mentions_within(sentence.first as usize, sentence.end as usize)
             .iter()
+            .filter(|m| !self.is_looked_back_to(m.first as usize))
             .filter_map(|m| match &m.value {
                 Value::Temporal(t) if t.kind == TimexKind::Date => t.interval,
                 _ => None,
@@ -425,6 +464,15 @@ impl Builder<'_> {
                 f64::from(today.0 + DAYS_AFTER) < days.low
                     || days.high < f64::from(today.0 - DAYS_BEFORE)
             })
+    }
+
+    /// Whether the date at token `at` only says how long a thing has not been so: "the lowest
+    /// since 1994".
+    fn is_looked_back_to(&self, at: usize) -> bool {
+        let source = self.article.source(&self.knowledge.lexicon);
+        at.checked_sub(1)
+            .and_then(|before| source.tokens.get(before))
+            .is_some_and(|t| t.span().of(source.text).eq_ignore_ascii_case("since"))
     }
 
     /// What keeps a value apart from others of its kind: "first", "annual", "expected" near it,
@@ -445,8 +493,11 @@ impl Builder<'_> {
             (first..end)
                 .filter(|n| !self.article.in_value(*n))
                 .filter_map(|n| source.tokens.get(n))
-                .filter(|t| !t.is_capitalised() && self.is_in(QUALIFIERS, t))
-                .map(|t| crate::language::stem::stem(t.span().of(source.text))),
+                .filter(|t| {
+                    let usual = || !t.is_capitalised() && self.is_in(QUALIFIERS, t);
+                    usual() || rule.apart.binary_search(&t.word).is_ok()
+                })
+                .map(|t| crate::language::stem::stem(&t.span().of(source.text).to_lowercase())),
         );
         stems.sort();
         stems.dedup();
@@ -488,7 +539,8 @@ impl Builder<'_> {
                     || classes.any(Classes::BOUND)
                     || classes.any(Classes::NUMBER);
                 let at_large = general.is_some_and(|f| f.starting_with(t.word).next().is_some());
-                !(plain || at_large) || self.is_in(PARTS_OF_A_COUNT, t)
+                let alike = rule.counts_alike.binary_search(&t.word).is_ok();
+                !(plain || at_large || alike) || self.is_in(PARTS_OF_A_COUNT, t)
             })
             .map(|t| crate::language::stem::stem(t.span().of(source.text)))
             .collect();

@@ -23,6 +23,8 @@ use crate::value::quantity::Quantity;
 const GAP: usize = 8;
 /// What comes before the anchor is looked for at most this many tokens to the left.
 const REACH: usize = 16;
+/// A noun is described by at most this many tokens before it.
+const DESCRIBED: usize = 5;
 /// At most this many tokens are passed over between two parts.
 const GLUE: usize = 6;
 /// An aside between commas has at most this many tokens.
@@ -83,6 +85,15 @@ pub struct Match {
     pub modality: Modality,
 }
 
+/// How far a phrase came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stop {
+    /// So many parts of the phrase were found, from its front.
+    pub parts: usize,
+    /// The token at which the next part was looked for first.
+    pub at: usize,
+}
+
 /// Where phrases are looked for.
 #[derive(Clone, Copy)]
 pub struct Matcher<'a> {
@@ -103,6 +114,21 @@ struct Search<'p> {
     phrase: &'p Phrase,
     anchor: usize,
     steps: u32,
+    furthest: Stop,
+}
+
+impl<'p> Search<'p> {
+    fn new(phrase: &'p Phrase, anchor: usize) -> Self {
+        Self {
+            phrase,
+            anchor,
+            steps: 0,
+            furthest: Stop {
+                parts: 0,
+                at: anchor,
+            },
+        }
+    }
 }
 
 impl<'a> Matcher<'a> {
@@ -118,11 +144,18 @@ impl<'a> Matcher<'a> {
 
     /// The phrase with its anchor at token `anchor`, if it matches there.
     pub fn find(&self, phrase: &Phrase, anchor: usize) -> Option<Match> {
-        let mut search = Search {
-            phrase,
-            anchor,
-            steps: 0,
-        };
+        self.search(&mut Search::new(phrase, anchor))
+    }
+
+    /// How far the phrase comes with its anchor at token `anchor`.
+    pub fn furthest(&self, phrase: &Phrase, anchor: usize) -> Stop {
+        let mut search = Search::new(phrase, anchor);
+        self.search(&mut search);
+        search.furthest
+    }
+
+    fn search(&self, search: &mut Search<'_>) -> Option<Match> {
+        let (phrase, anchor) = (search.phrase, search.anchor);
         let subject_first = matches!(
             phrase.nodes.first(),
             Some(Node::Slot {
@@ -131,7 +164,7 @@ impl<'a> Matcher<'a> {
             })
         );
         if subject_first {
-            return self.find_with_subject(&mut search);
+            return self.find_with_subject(search);
         }
         let opens_with_value = matches!(
             phrase.nodes.first(),
@@ -141,12 +174,40 @@ impl<'a> Matcher<'a> {
             })
         );
         if phrase.anchor == 0 && !opens_with_value {
-            return self.from(&mut search, anchor);
+            return self.from(search, anchor);
         }
         let leftmost = anchor.saturating_sub(REACH).max(self.first);
-        (leftmost..=anchor)
+        let found = (leftmost..=anchor)
             .rev()
-            .find_map(|start| self.from(&mut search, start))
+            .find_map(|start| self.from(search, start))?;
+        // "the fisheries treaty", and not "treaty" alone.
+        let whole = match phrase.nodes.first() {
+            Some(Node::Slot {
+                kind: Filler::Family(_, family),
+                ..
+            }) => self.description(family, found.first),
+            _ => None,
+        };
+        whole
+            .and_then(|start| self.from(search, start))
+            .or(Some(found))
+    }
+
+    /// Where the words that describe the noun at token `noun` begin, if a determiner stands
+    /// before them. Another noun of the family describes nothing: "a treaty that runs".
+    fn description(&self, family: &Family, noun: usize) -> Option<usize> {
+        let first = noun.saturating_sub(DESCRIBED).max(self.first);
+        let describes = |at: &usize| {
+            self.member(family, *at).is_none()
+                && self.token(*at).is_some_and(|t| {
+                    t.is_word() && !self.classes(t).any(Classes::FUNCTION) || t.is_mark(b'-')
+                })
+        };
+        let start = (first..noun).rev().take_while(describes).last()?;
+        let before = self.token(start.checked_sub(1)?)?;
+        self.classes(before)
+            .any(Classes::DETERMINER)
+            .then_some(start)
     }
 
     fn from(&self, search: &mut Search<'_>, start: usize) -> Option<Match> {
@@ -274,6 +335,12 @@ impl<'a> Matcher<'a> {
         if search.steps > STEPS {
             return None;
         }
+        if top && offset > search.furthest.parts {
+            search.furthest = Stop {
+                parts: offset,
+                at: state.at,
+            };
+        }
         let Some((node, rest)) = nodes.split_first() else {
             return (state.anchored || !top).then_some(state);
         };
@@ -303,9 +370,14 @@ impl<'a> Matcher<'a> {
                 let first_node = state.found.filled.is_empty() && state.at == state.found.first;
                 let mut state = state;
                 for passed in 0..=GLUE {
-                    if !is_anchor || self.may_anchor(node, state.at, search.anchor) {
+                    let may = !is_anchor || self.may_anchor(node, state.at, search.anchor);
+                    let options = match node {
+                        Node::Any(options) => options.len(),
+                        _ => 1,
+                    };
+                    for option in (0..options).take_while(|_| may) {
                         let next = self
-                            .node(search, node, &state)
+                            .node(search, node, option, &state)
                             .filter(|n| !is_anchor || self.holds_anchor(n, search.anchor));
                         if let Some(mut next) = next {
                             next.anchored |= is_anchor;
@@ -447,7 +519,14 @@ impl<'a> Matcher<'a> {
             .or((open == ",").then_some(at + 1))
     }
 
-    fn node(&self, search: &mut Search<'_>, node: &Node, state: &State) -> Option<State> {
+    /// The state after `node`; of several alternatives that of number `option` is tried.
+    fn node(
+        &self,
+        search: &mut Search<'_>,
+        node: &Node,
+        option: usize,
+        state: &State,
+    ) -> Option<State> {
         // Most parts do not match, so the state is copied for those that do.
         let (filled, end) = match node {
             Node::Words { words, .. } => {
@@ -465,9 +544,8 @@ impl<'a> Matcher<'a> {
                 (Some(Filled { slot, held, acts }), end)
             }
             Node::Any(options) => {
-                return options
-                    .iter()
-                    .find_map(|o| self.sequence(search, o, usize::MAX / 2, state.clone(), false));
+                let option = options.get(option)?;
+                return self.sequence(search, option, usize::MAX / 2, state.clone(), false);
             }
             Node::Optional(_) | Node::Gap => return None,
         };

@@ -1,15 +1,14 @@
 //! `factcheck check`: where the articles contradict each other.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use factcheck::check::check;
-use factcheck::document;
+use factcheck::config::{self, Config};
 use factcheck::report::check::{FORMATS, Format, Look};
-use factcheck::rules::{Knowledge, Severity};
+use factcheck::rules::Severity;
 
 use super::Common;
 
@@ -22,18 +21,18 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = format_by_name())]
     format: &'static Format,
 
-    /// Exit with 1 where a finding is at least so severe.
-    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t)]
-    fail_on: FailOn,
+    /// Exit with 1 where a finding is at least so severe; `error` unless factcheck.yaml says
+    /// otherwise.
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    fail_on: Option<FailOn>,
 
     #[command(flatten)]
     common: Common,
 }
 
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum FailOn {
     /// Contradictions (unless their rule says less).
-    #[default]
     Error,
     /// Also tensions.
     Warning,
@@ -53,6 +52,17 @@ fn format_by_name() -> impl TypedValueParser<Value = &'static Format> {
     .try_map(move |name| by_name(name).ok_or("unknown format"))
 }
 
+impl From<config::FailOn> for FailOn {
+    fn from(written: config::FailOn) -> Self {
+        match written {
+            config::FailOn::Error => FailOn::Error,
+            config::FailOn::Warning => FailOn::Warning,
+            config::FailOn::Note => FailOn::Note,
+            config::FailOn::Never => FailOn::Never,
+        }
+    }
+}
+
 impl FailOn {
     /// The least severity that fails the run; `None` where nothing does.
     fn severity(self) -> Option<Severity> {
@@ -66,20 +76,25 @@ impl FailOn {
 }
 
 pub(super) fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
-    let messages = args.common.start()?;
-    let folders: Vec<&Path> = args.common.rules.iter().map(PathBuf::as_path).collect();
-    let knowledge = Knowledge::load(&folders)?;
-    let input = document::read(&args.common.paths)?;
-    messages.about_input(&input.notes);
-    let report = check(input, &knowledge);
+    let started = args.common.start()?;
+    let mut input = args.common.read(&started)?;
+    let config = started.config.as_ref();
+    input
+        .documents
+        .extend(config.map(Config::facts).unwrap_or_default());
+    let report = check(input, &started.knowledge);
+    started.messages.about_facts(report.facts_not_read());
     let mut out = io::BufWriter::new(anstream::stdout());
     let look = Look {
         width: terminal_width(),
     };
     (args.format.write)(&report, look, &mut out)?;
     out.flush()?;
+    let asked = config.and_then(Config::fail_on).map(FailOn::from);
     let fails = args
         .fail_on
+        .or(asked)
+        .unwrap_or(FailOn::Error)
         .severity()
         .is_some_and(|least| report.findings.iter().any(|f| f.severity >= least));
     Ok(ExitCode::from(u8::from(fails)))

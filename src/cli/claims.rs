@@ -1,13 +1,10 @@
 //! `factcheck claims`: every claim that the rules draw, one a line.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 use factcheck::check::check;
-use factcheck::document;
-use factcheck::rules::Knowledge;
 use serde::Serialize;
 
 use super::Common;
@@ -27,12 +24,9 @@ struct Line<'a> {
 }
 
 pub(super) fn run(args: &ClaimsArgs) -> anyhow::Result<ExitCode> {
-    let messages = args.common.start()?;
-    let folders: Vec<&Path> = args.common.rules.iter().map(PathBuf::as_path).collect();
-    let knowledge = Knowledge::load(&folders)?;
-    let input = document::read(&args.common.paths)?;
-    messages.about_input(&input.notes);
-    let report = check(input, &knowledge);
+    let started = args.common.start()?;
+    let knowledge = &started.knowledge;
+    let report = check(args.common.read(&started)?, knowledge);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for claim in &report.claims {
         let Some(article) = report.articles.get(claim.document) else {

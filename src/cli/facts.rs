@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::builder::PossibleValuesParser;
@@ -49,15 +48,17 @@ fn format_by_name() -> impl TypedValueParser<Value = Format> {
 }
 
 pub(super) fn run(args: &FactsArgs) -> anyhow::Result<ExitCode> {
-    let messages = args.common.start()?;
-    let folders: Vec<&Path> = args.common.rules.iter().map(PathBuf::as_path).collect();
-    let knowledge = Knowledge::load(&folders)?;
-    let Files { files, skipped } = document::collect(&args.common.paths)?;
+    let started = args.common.start()?;
+    let (messages, knowledge) = (&started.messages, &started.knowledge);
+    let Files { mut files, skipped } = document::collect(&args.common.paths)?;
+    if let Some(config) = &started.config {
+        files.retain(|f| !f.path.as_deref().is_some_and(|p| config.ignores(p)));
+    }
     let mut notes = Notes {
         skipped,
         ..Notes::default()
     };
-    let mut batches = Batches::new(&knowledge, args);
+    let mut batches = Batches::new(knowledge, args);
     for file in &files {
         if document::read_file(file, &mut |d| batches.add(d), &mut notes).is_break() {
             break;

@@ -5,8 +5,13 @@ use std::fmt::Display;
 use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
+use factcheck::claim::Article;
 use factcheck::document::{InputError, Notes, Skipped};
+use factcheck::report::place::Places;
 use factcheck::report::printable::printable;
+use factcheck::yaml::YamlError;
+
+use super::problems;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -78,8 +83,35 @@ fn names(files: &[&Skipped]) -> String {
     }
 }
 
+impl Messages {
+    /// Tells which rules were left out, and why.
+    pub(super) fn about_rules(&self, errors: &[YamlError]) {
+        if !self.quiet {
+            problems::tell(errors, problems::LEFT_OUT);
+        }
+    }
+
+    /// Tells which facts of the house nothing is checked against.
+    pub(super) fn about_facts<'a>(&self, facts: impl Iterator<Item = &'a Article>) {
+        for article in facts.filter(|_| !self.quiet) {
+            let document = &article.document;
+            let line = Places::new(&document.text).at(document.body).0;
+            let place = format!("{}:{line}", shown(&document.path));
+            let message =
+                format!("{place}: no rule reads this fact, so nothing is checked against it");
+            let help =
+                "write it as an article would, or write a rule for it: docs/writing-rules.md";
+            say(WARNING, "warning", &message, Some(help));
+        }
+    }
+}
+
 /// Tells why the run failed.
 pub(super) fn error(error: &anyhow::Error) {
+    if let Some(errors) = problems::of(error) {
+        problems::tell(errors, problems::WRONG);
+        return;
+    }
     if let Some(input) = error.downcast_ref::<InputError>() {
         if let Some(notes) = input.notes() {
             Messages { quiet: false }.about_input(notes);

@@ -3,16 +3,22 @@
 mod check;
 mod claims;
 mod facts;
+mod init;
 mod messages;
+mod problems;
+mod rules;
 
 use std::io;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
-use factcheck::document::InputError;
+use factcheck::config::{self, Config, ConfigError};
+use factcheck::document::{self, Input, InputError};
+use factcheck::rules::Knowledge;
+use factcheck::setup::Setup;
 
 use messages::Messages;
 
@@ -44,7 +50,8 @@ const EXAMPLES: &str = "\
 Examples:
   factcheck articles/                  check a folder of articles
   factcheck draft.md wire/             check a draft against a folder
-  factcheck facts draft.md             show the dates and figures of a draft";
+  factcheck facts draft.md             show the dates and figures of a draft
+  factcheck rules                      list what is checked";
 
 const LONG_EXAMPLES: &str = "\
 Examples:
@@ -54,6 +61,9 @@ Examples:
   factcheck --format json wire.jsonl   a report for programs
   factcheck --rules our-rules/ wire/   add your own rules
   factcheck facts draft.md             show the dates and figures of a draft
+  factcheck init                       write a factcheck.yaml for a newsroom
+  factcheck rules                      list what is checked
+  factcheck rules new recall           write a rule to start from
   cat draft.txt | factcheck - wire/    read one article from standard input
   factcheck ./check                    a folder that is named like a command
 
@@ -71,6 +81,10 @@ enum Command {
     Claims(claims::ClaimsArgs),
     /// Show what is read in the articles: every date, figure, duration and quotation.
     Facts(facts::FactsArgs),
+    /// Write a factcheck.yaml with comments, to set up the checks of a newsroom.
+    Init(init::InitArgs),
+    /// List the rules; show, write, test and try them.
+    Rules(rules::RulesArgs),
 }
 
 /// Options of every command.
@@ -83,10 +97,36 @@ struct Common {
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
 
+    #[command(flatten)]
+    setup: SetupArgs,
+
+    #[command(flatten)]
+    looks: Looks,
+}
+
+/// Which rules a command works with.
+#[derive(Debug, Args)]
+struct SetupArgs {
     /// Folder with more rules and word lists (may be given several times).
     #[arg(long, value_name = "DIR")]
     rules: Vec<PathBuf>,
 
+    /// The configuration, instead of the factcheck.yaml found upward from the input.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    config: Option<PathBuf>,
+
+    /// Work without any factcheck.yaml.
+    #[arg(long)]
+    no_config: bool,
+
+    /// Leave rules out that are wrong, instead of stopping.
+    #[arg(long)]
+    keep_going: bool,
+}
+
+/// Options on how a command speaks and works.
+#[derive(Debug, Args)]
+struct Looks {
     /// Colours in the output.
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
     color: Color,
@@ -123,6 +163,8 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Claims(args)) => claims::run(&args),
         Some(Command::Facts(args)) => facts::run(&args),
+        Some(Command::Init(args)) => init::run(&args),
+        Some(Command::Rules(args)) => rules::run(&args),
     };
     match result {
         Ok(code) => code,
@@ -160,6 +202,69 @@ fn command_like(word: &str) -> Option<String> {
 }
 
 impl Common {
+    /// Puts the options into force, and loads what the run works with.
+    fn start(&self) -> anyhow::Result<Started> {
+        let messages = self.looks.start()?;
+        let input = self.paths.first().map_or(Path::new("."), PathBuf::as_path);
+        let config = self.setup.config(input)?;
+        let knowledge = self.setup.load(config.as_ref(), &messages)?;
+        Ok(Started {
+            messages,
+            config,
+            knowledge,
+        })
+    }
+
+    /// Reads the articles, without those that the configuration ignores and with what it knows of
+    /// their outlets.
+    fn read(&self, started: &Started) -> anyhow::Result<Input> {
+        let config = started.config.as_ref();
+        let keep = |path: &Path| !config.is_some_and(|c| c.ignores(path));
+        let mut input = document::read_where(&self.paths, keep)?;
+        if let Some(config) = config {
+            input.documents.iter_mut().for_each(|d| config.complete(d));
+        }
+        started.messages.about_input(&input.notes);
+        Ok(input)
+    }
+}
+
+/// What a run works with.
+struct Started {
+    messages: Messages,
+    config: Option<Config>,
+    knowledge: Knowledge,
+}
+
+impl SetupArgs {
+    /// The configuration: the one that is named, or the one found upward from the input.
+    fn config(&self, input: &Path) -> Result<Option<Config>, ConfigError> {
+        let found = match &self.config {
+            Some(file) => Some(file.clone()),
+            None if self.no_config => None,
+            None => config::find(input),
+        };
+        found.map(|file| Config::read(&file)).transpose()
+    }
+
+    /// What to load, given the configuration.
+    fn setup<'c>(&self, config: Option<&'c Config>) -> Setup<'c> {
+        Setup {
+            config,
+            folders: self.rules.clone(),
+            keep_going: self.keep_going,
+            ..Setup::default()
+        }
+    }
+
+    fn load(&self, config: Option<&Config>, messages: &Messages) -> anyhow::Result<Knowledge> {
+        let loaded = self.setup(config).load()?;
+        messages.about_rules(&loaded.errors);
+        Ok(loaded.knowledge)
+    }
+}
+
+impl Looks {
     /// Puts the options into force that reach beyond one stage.
     fn start(&self) -> anyhow::Result<Messages> {
         let choice = match self.color {

@@ -175,7 +175,7 @@ mod tests {
         assert_snapshot!(show("---\nsource: Post\ntitle: Ferries: a strike\n---\nNo ferry."), @r#"
         {"path":"a.md","id":null,"line":null,"title":null,"source":null,"date":null,"url":null}
         body: "No ferry."
-        3: the front matter is left out: this line cannot be read (write one `key: value` a line, and put a value with a colon in it into quotes)
+        3: the front matter is left out: a colon inside a text ends it too early (put straight quotes round the whole text: "…")
         "#);
     }
 
@@ -184,7 +184,7 @@ mod tests {
         assert_snapshot!(show("---\ntitle of the piece\n---\nNo ferry."), @r#"
         {"path":"a.md","id":null,"line":null,"title":null,"source":null,"date":null,"url":null}
         body: "No ferry."
-        2: the front matter is left out: this line cannot be read (write one `key: value` a line, and put a value with a colon in it into quotes)
+        2: the front matter is left out: no colon stands behind `title` (write `title: …`, or indent the line if it belongs to the text above it)
         "#);
     }
 

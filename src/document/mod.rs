@@ -51,6 +51,12 @@ pub struct Document {
     pub title: Option<String>,
     /// Outlet, where known.
     pub source: Option<String>,
+    /// Whether it is no article but a sentence that the house knows to be right.
+    #[serde(skip)]
+    pub is_house_fact: bool,
+    /// The outlet that it is copied from, where that is known beforehand.
+    #[serde(skip)]
+    pub reprint_of: Option<String>,
     /// The day that it was written, where known.
     pub date: Option<Day>,
     /// The day that its head gives, where it gives no year and nothing else gives a date.
@@ -140,7 +146,19 @@ pub struct Input {
 /// # Errors
 /// Where a path does not exist, or no article is found at all.
 pub fn read<P: AsRef<Path>>(paths: &[P]) -> Result<Input, InputError> {
-    let Files { files, skipped } = collect(paths)?;
+    read_where(paths, |_| true)
+}
+
+/// The same, of the files that `keep` wants.
+///
+/// # Errors
+/// Where a path does not exist, or no article is found at all.
+pub fn read_where<P: AsRef<Path>>(
+    paths: &[P],
+    keep: impl Fn(&Path) -> bool,
+) -> Result<Input, InputError> {
+    let Files { mut files, skipped } = collect(paths)?;
+    files.retain(|file| file.path.as_deref().is_none_or(&keep));
     let read: Vec<Input> = files.par_iter().map(read_whole).collect();
     let mut input = Input::default();
     input.notes.skipped = skipped;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ListFile;
@@ -17,14 +18,14 @@ struct Shape {
 }
 
 /// One family as an editor writes it; words of several parts are written with spaces.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-struct FamilyShape {
-    /// Matched in any form of the verb.
+pub(crate) struct FamilyShape {
+    /// Verbs, matched in any form: "sign seal".
     verbs: String,
-    /// Matched in singular and plural.
+    /// Nouns, matched in singular and plural: "treaty pact".
     nouns: String,
-    /// Matched as they stand (adjectives, adverbs).
+    /// Words matched as they stand (adjectives, adverbs).
     words: String,
     /// Several words that act as one, the first in any form: "bring down".
     phrases: Vec<String>,
@@ -86,34 +87,45 @@ impl Families {
     ) -> Result<(), YamlError> {
         for file in files {
             let shape: Shape = yaml::read(&file.text, &file.path)?;
-            for (name, family) in shape.families {
-                let members = &mut self.families.entry(name).or_default().members;
-                for verb in family.verbs.split_whitespace() {
-                    add_verb(verb, &[], inflection, words, members);
-                }
-                for noun in family.nouns.split_whitespace() {
-                    let plural = forms(inflection, words).plural(noun).into_owned();
-                    push(noun, &[], Part::Noun, words, members);
-                    push(&plural, &[], Part::Noun, words, members);
-                }
-                for word in family.words.split_whitespace() {
-                    push(word, &[], Part::Word, words, members);
-                }
-                for phrase in &family.phrases {
-                    let mut parts = phrase.split_whitespace();
-                    if let Some(first) = parts.next() {
-                        let rest: Vec<&str> = parts.collect();
-                        add_verb(first, &rest, inflection, words, members);
-                        if !members.iter().any(|m| words.word(m.word) == first) {
-                            push(first, &rest, Part::Word, words, members);
-                        }
-                    }
-                }
-                members.sort_by_key(|m| (m.word, std::cmp::Reverse(m.rest.len())));
-                members.dedup_by(|b, a| a.word == b.word && a.rest == b.rest && a.part == b.part);
+            for (name, family) in &shape.families {
+                self.add(name, family, inflection, words);
             }
         }
         Ok(())
+    }
+
+    /// Adds words to the family of that name, which need not exist yet.
+    pub(crate) fn add(
+        &mut self,
+        name: &str,
+        family: &FamilyShape,
+        inflection: &Inflection,
+        words: &mut Vocabulary,
+    ) {
+        let members = &mut self.families.entry(name.to_owned()).or_default().members;
+        for verb in family.verbs.split_whitespace() {
+            add_verb(verb, &[], inflection, words, members);
+        }
+        for noun in family.nouns.split_whitespace() {
+            let plural = forms(inflection, words).plural(noun).into_owned();
+            push(noun, &[], Part::Noun, words, members);
+            push(&plural, &[], Part::Noun, words, members);
+        }
+        for word in family.words.split_whitespace() {
+            push(word, &[], Part::Word, words, members);
+        }
+        for phrase in &family.phrases {
+            let mut parts = phrase.split_whitespace();
+            if let Some(first) = parts.next() {
+                let rest: Vec<&str> = parts.collect();
+                add_verb(first, &rest, inflection, words, members);
+                if !members.iter().any(|m| words.word(m.word) == first) {
+                    push(first, &rest, Part::Word, words, members);
+                }
+            }
+        }
+        members.sort_by_key(|m| (m.word, std::cmp::Reverse(m.rest.len())));
+        members.dedup_by(|b, a| a.word == b.word && a.rest == b.rest && a.part == b.part);
     }
 }
 

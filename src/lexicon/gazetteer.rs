@@ -274,6 +274,22 @@ impl Gazetteer {
         Ok(())
     }
 
+    /// Adds other forms of a name, which need not be known yet.
+    pub(crate) fn alias(&mut self, name: &str, forms: &[String], words: &mut Vocabulary) {
+        let known = self.entries.iter().position(|e| &*e.name == name);
+        let entry = match known.and_then(|at| u32::try_from(at).ok()) {
+            Some(entry) => entry,
+            None => {
+                let entry = self.add(format!("org:{name}"), name, NameKind::Organisation, None);
+                self.name(name, entry, Form::Name, words);
+                entry
+            }
+        };
+        for form in forms {
+            self.name(form, entry, Form::Name, words);
+        }
+    }
+
     fn add(&mut self, key: String, name: &str, kind: NameKind, country: Option<String>) -> u32 {
         self.entries.push(Entry {
             key: key.into(),

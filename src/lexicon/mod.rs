@@ -142,6 +142,14 @@ impl Lexicon {
     }
 }
 
+/// File names of all lists.
+pub fn list_names() -> Vec<&'static str> {
+    let names = EMBEDDED
+        .files()
+        .filter_map(|f| f.path().file_name()?.to_str());
+    names.collect()
+}
+
 /// The embedded list of that name and those that the user adds to it.
 fn lists(name: &str, added: &[ListFile]) -> Vec<ListFile> {
     let embedded = EMBEDDED

@@ -207,7 +207,7 @@ fn summary(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         let noun = if count == 1 { verdict.name() } else { plural };
         counts.push(format!("{count} {noun}"));
     }
-    let articles = report.articles.len();
+    let articles = report.articles_checked();
     let noun = if articles == 1 { "article" } else { "articles" };
     writeln!(
         out,

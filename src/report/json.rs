@@ -164,7 +164,7 @@ fn summary<'a>(report: &'a Report<'_>) -> Summary<'a> {
     ];
     let compared = report.claims_compared();
     Summary {
-        documents: report.articles.len(),
+        documents: report.articles_checked(),
         findings: verdicts
             .into_iter()
             .map(|v| (v.name(), report.count(v)))

@@ -4,8 +4,14 @@
 //! language of phrases. Rules are found by their place: every `*.yaml` in `rules/` is one.
 
 pub mod compile;
+mod compiler;
+mod draft;
+mod fits;
+pub mod page;
 pub mod phrase;
+mod rule;
 mod schema;
+pub(crate) mod tolerance;
 
 use std::path::Path;
 
@@ -13,9 +19,11 @@ use include_dir::{Dir, include_dir};
 
 pub use compile::{Rule, Rules};
 pub use schema::{Change, ExpectedVerdict, Reads, Says, Severity};
+pub use tolerance::Tolerance;
 
 use crate::lexicon::{Lexicon, ListFile};
-use crate::yaml::YamlError;
+use crate::setup::Setup;
+use crate::yaml::{self, YamlError};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
@@ -51,6 +59,22 @@ pub enum RulesError {
     Wrong(Vec<YamlError>),
 }
 
+/// The rule files that come with the program.
+pub fn embedded() -> Vec<ListFile> {
+    let files = EMBEDDED.files().filter_map(|f| {
+        Some(ListFile {
+            path: format!("rules/{}", f.path().display()),
+            text: f.contents_utf8()?.to_owned(),
+        })
+    });
+    files.collect()
+}
+
+/// The JSON Schema of a rule file.
+pub fn schema() -> schemars::Schema {
+    yaml::schema::<schema::RuleFile>()
+}
+
 impl Knowledge {
     /// The embedded rules and word lists, with those of the user's `folders` added. In each
     /// folder every `*.yaml` is a rule and every `lexicon/*.yaml` a word list.
@@ -58,24 +82,11 @@ impl Knowledge {
     /// # Errors
     /// A folder that cannot be read, or everything that is wrong with the rules.
     pub fn load(folders: &[&Path]) -> Result<Self, RulesError> {
-        let mut rules: Vec<ListFile> = EMBEDDED
-            .files()
-            .filter_map(|f| {
-                Some(ListFile {
-                    path: format!("rules/{}", f.path().display()),
-                    text: f.contents_utf8()?.to_owned(),
-                })
-            })
-            .collect();
-        let mut lists = Vec::new();
-        for folder in folders {
-            rules.extend(yaml_files(folder)?);
-            let words = folder.join("lexicon");
-            if words.is_dir() {
-                lists.extend(yaml_files(&words)?);
-            }
-        }
-        Self::from_files(&rules, &lists)
+        let setup = Setup {
+            folders: folders.iter().map(|f| (*f).to_owned()).collect(),
+            ..Setup::default()
+        };
+        setup.load().map(|loaded| loaded.knowledge)
     }
 
     /// The given rules, over the embedded word lists with `lists` added.
@@ -84,32 +95,11 @@ impl Knowledge {
     /// Everything that is wrong with the files.
     pub fn from_files(rules: &[ListFile], lists: &[ListFile]) -> Result<Self, RulesError> {
         let mut lexicon = Lexicon::load(lists).map_err(|e| RulesError::Wrong(vec![e]))?;
-        let rules = Rules::compile(rules, &mut lexicon).map_err(RulesError::Wrong)?;
+        let (mut rules, errors) = Rules::compile(rules, 0, &mut lexicon);
+        if !errors.is_empty() {
+            return Err(RulesError::Wrong(errors));
+        }
+        rules.index(&mut lexicon.vocabulary);
         Ok(Self { lexicon, rules })
     }
-}
-
-fn yaml_files(folder: &Path) -> Result<Vec<ListFile>, RulesError> {
-    if !folder.is_dir() {
-        return Err(RulesError::Missing(folder.display().to_string()));
-    }
-    let wrong = |why| RulesError::Folder {
-        folder: folder.display().to_string(),
-        why,
-    };
-    let mut paths: Vec<_> = std::fs::read_dir(folder)
-        .map_err(wrong)?
-        .filter_map(|entry| entry.ok().map(|e| e.path()))
-        .filter(|p| p.extension().is_some_and(|e| e == "yaml" || e == "yml"))
-        .collect();
-    paths.sort();
-    paths
-        .into_iter()
-        .map(|path| {
-            Ok(ListFile {
-                path: path.display().to_string(),
-                text: std::fs::read_to_string(&path).map_err(wrong)?,
-            })
-        })
-        .collect()
 }

@@ -140,6 +140,18 @@ pub fn parse(text: &str) -> Result<Vec<Element>, PhraseError> {
     }
 }
 
+/// The parts of a phrase as they are written, one for each element that [`parse`] gives.
+pub fn parts(text: &str) -> Vec<&str> {
+    let between = |c: char| c.is_whitespace() || c == ',';
+    let mut rest = text.trim_start_matches(between);
+    let mut parts = Vec::new();
+    while let Ok((after, _)) = element(rest) {
+        parts.extend(rest.get(..rest.len() - after.len()));
+        rest = after.trim_start_matches(between);
+    }
+    parts
+}
+
 fn check_depth(text: &str) -> Result<(), PhraseError> {
     let mut depth = 0usize;
     for (at, c) in text.char_indices() {
@@ -315,9 +327,10 @@ fn explain(text: &str, at: usize) -> PhraseError {
     let rest = text.get(at..).unwrap_or_default();
     let before = text.get(..at).unwrap_or_default();
     let kinds = kind_names();
-    let in_slot = before
+    let slot = before
         .rfind('{')
-        .is_some_and(|open| !before.get(open..).unwrap_or_default().contains('}'));
+        .and_then(|open| before.get(open..))
+        .filter(|slot| !slot.contains('}'));
     let (message, help) = if text.trim().is_empty() {
         (
             "the phrase is empty".to_owned(),
@@ -326,27 +339,42 @@ fn explain(text: &str, at: usize) -> PhraseError {
                     .to_owned(),
             ),
         )
-    } else if in_slot && before.contains(':') && !rest.is_empty() {
+    } else if let Some(slot) = slot {
         let kind: String = rest
             .chars()
             .take_while(|c| c.is_ascii_alphanumeric() || *c == '-')
             .collect();
-        if kind.is_empty() || kinds.contains(&kind.as_str()) {
+        if slot.contains(':') && kinds.contains(&kind.as_str()) {
+            (
+                format!("`{kind}` cannot be of something; only a `count` can"),
+                Some(format!("close the slot behind `{kind}` with `}}`")),
+            )
+        } else if slot.contains(':') && !kind.is_empty() {
+            (
+                format!("`{kind}` is no kind of slot"),
+                crate::yaml::suggestion(&kind, &kinds),
+            )
+        } else if slot.contains(':') {
             (
                 "a slot is not closed".to_owned(),
                 Some("close it with `}`".to_owned()),
             )
         } else {
             (
-                format!("`{kind}` is no kind of slot"),
-                crate::yaml::suggestion(&kind, &kinds),
+                "a slot needs a name and a kind".to_owned(),
+                Some("write it as {name: kind}, such as {term: duration}".to_owned()),
             )
         }
-    } else if in_slot {
-        (
-            "a slot needs a name and a kind".to_owned(),
-            Some("write it as {name: kind}, such as {term: duration}".to_owned()),
-        )
+    } else if let (true, Some((open, close))) = (rest.is_empty(), unclosed(text)) {
+        let opener = text
+            .get(open..)
+            .and_then(|t| t.chars().next())
+            .unwrap_or(' ');
+        return PhraseError {
+            at: open,
+            message: format!("`{opener}` is not closed"),
+            help: Some(format!("write `{close}` where it ends")),
+        };
     } else if rest.is_empty() {
         (
             "the phrase stops in the middle".to_owned(),
@@ -361,6 +389,27 @@ fn explain(text: &str, at: usize) -> PhraseError {
         })
     };
     PhraseError { at, message, help }
+}
+
+/// The first bracket that nothing closes, and what would close it.
+fn unclosed(text: &str) -> Option<(usize, char)> {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let close = match c {
+            '(' => ')',
+            '[' => ']',
+            '<' => '>',
+            '{' => '}',
+            _ => {
+                if open.last().is_some_and(|(_, close)| *close == c) {
+                    open.pop();
+                }
+                continue;
+            }
+        };
+        open.push((at, close));
+    }
+    open.first().copied()
 }
 
 #[cfg(test)]
@@ -387,7 +436,7 @@ mod tests {
         assert_snapshot!(read(""), @r#"0: the phrase is empty (write at least one word, such as "{parties: names} <sign> {pact: <agreement>}")"#);
         assert_snapshot!(read("{term: durtion} of"), @"7: `durtion` is no kind of slot (did you mean `duration`?)");
         assert_snapshot!(read("{term duration}"), @"6: a slot needs a name and a kind (write it as {name: kind}, such as {term: duration})");
-        assert_snapshot!(read("(sign|seal"), @r#"10: the phrase stops in the middle (close every (, [, {, < and ")"#);
+        assert_snapshot!(read("(sign|seal"), @"0: `(` is not closed (write `)` where it ends)");
         assert_snapshot!(read("sign) it"), @"4: `)` cannot stand here (`)` closes something that was not opened)");
         assert_snapshot!(read("“in force”"), @"0: `“` cannot stand here (use straight quotes)");
     }

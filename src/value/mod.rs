@@ -101,6 +101,7 @@ impl Value {
                     && !q.unit.is_money(lexicon)
             }
             (ValueKind::Age, Value::Age(_)) => true,
+            (ValueKind::Score, Value::Score(_)) => true,
             (ValueKind::Ordinal, Value::Ordinal(_)) => true,
             (ValueKind::Date, Value::Temporal(t)) => t.kind == temporal::TimexKind::Date,
             (ValueKind::Duration, Value::Temporal(t)) => t.kind == temporal::TimexKind::Duration,
@@ -181,6 +182,8 @@ pub enum ValueKind {
     Age,
     /// A place in an order: "the 19th".
     Ordinal,
+    /// Two numbers that belong together: "52-48".
+    Score,
 }
 
 /// Names of the kinds, as an editor writes them.
@@ -194,6 +197,7 @@ pub const VALUE_KINDS: &[(&str, ValueKind)] = &[
     ("duration", ValueKind::Duration),
     ("age", ValueKind::Age),
     ("ordinal", ValueKind::Ordinal),
+    ("score", ValueKind::Score),
 ];
 
 /// How two values stand to each other.

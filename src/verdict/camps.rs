@@ -2,6 +2,7 @@
 
 use crate::claim::Claim;
 use crate::lexicon::Lexicon;
+use crate::rules::Rule;
 use crate::value::quantity::{Bound, Stated};
 use crate::value::{Relation, Value};
 
@@ -14,7 +15,12 @@ pub(super) struct Camp {
 
 /// Splits claims into camps of compatible values. The most definite values come first, so that
 /// "dozens" joins the camp of "84" and does not part others.
-pub(super) fn split(numbers: &[usize], claims: &[Claim], lexicon: &Lexicon) -> Vec<Camp> {
+pub(super) fn split(
+    numbers: &[usize],
+    claims: &[Claim],
+    rule: &Rule,
+    lexicon: &Lexicon,
+) -> Vec<Camp> {
     let value = |n: &usize| claims.get(*n).map(|c| &c.value);
     let mut ordered: Vec<usize> = numbers.to_vec();
     ordered.sort_by_key(|n| (value(n).map_or(u8::MAX, vagueness), *n));
@@ -23,7 +29,7 @@ pub(super) fn split(numbers: &[usize], claims: &[Claim], lexicon: &Lexicon) -> V
         let Some(own) = value(&number) else { continue };
         let fits = |camp: &&mut Camp| {
             let mut values = camp.claims.iter().filter_map(value);
-            values.all(|v| v.compare(own, lexicon) == Relation::Compatible)
+            values.all(|v| rule.compare(v, own, lexicon) == Relation::Compatible)
         };
         match camps.iter_mut().find(fits) {
             Some(camp) => camp.claims.push(number),

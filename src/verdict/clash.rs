@@ -40,7 +40,7 @@ struct Clash {
 impl Judge<'_> {
     /// All that is held of the group, clashes first.
     pub(super) fn findings(&self) -> Vec<Finding> {
-        let camps = camps::split(&self.group.claims, self.claims, self.lexicon);
+        let camps = camps::split(&self.group.claims, self.claims, self.rule, self.lexicon);
         let moving = self.is_moving(&camps);
         let mut findings: Vec<Finding> = Vec::new();
         // Each camp is shown against the one that most sources stand in.
@@ -145,12 +145,13 @@ impl Judge<'_> {
         if self.too_far_apart(x, y) {
             return None;
         }
-        let mut verdict = match x.value.compare(&y.value, self.lexicon) {
+        let mut verdict = match self.rule.compare(&x.value, &y.value, self.lexicon) {
             Relation::Disjoint => Verdict::Contradiction,
             Relation::Strained => Verdict::Tension,
             Relation::Compatible | Relation::Incomparable => return None,
         };
-        let mut why = None;
+        let mut why = (verdict == Verdict::Tension)
+            .then(|| "one of them is hedged, so that both may be right".to_owned());
         if !self.group.certain && verdict == Verdict::Contradiction {
             verdict = Verdict::Tension;
             why = Some("it is not certain that they speak of the same thing".to_owned());

@@ -1,6 +1,14 @@
-//! The one module that knows YAML: text → typed data, or an error for a person.
+//! The one module that knows YAML: text → typed data, or errors for a person.
 
+mod shape;
+mod slips;
+mod tree;
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
+
+use tree::Node;
 
 /// What is wrong with a YAML file, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -10,12 +18,23 @@ pub struct YamlError {
     pub file: String,
     /// Line, counted from 1.
     pub line: u64,
-    /// Column, counted from 1.
+    /// Column, counted from 1 in characters.
     pub column: u64,
     /// What is wrong, in plain words.
     pub message: String,
     /// What to write instead.
     pub help: Option<String>,
+    /// The line itself, where the file's text is at hand.
+    pub excerpt: Option<String>,
+}
+
+impl YamlError {
+    /// The same with its line of `text`, the file's text.
+    pub fn shown_in(mut self, text: &str) -> Self {
+        let line = usize::try_from(self.line.saturating_sub(1)).unwrap_or(usize::MAX);
+        self.excerpt = text.lines().nth(line).map(str::to_owned);
+        self
+    }
 }
 
 /// A value with the place that it was written at.
@@ -40,6 +59,21 @@ impl<'de, T: serde::Deserialize<'de>> serde::Deserialize<'de> for Placed<T> {
     }
 }
 
+/// In the schema a place is not seen.
+impl<T: JsonSchema> JsonSchema for Placed<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<T>()
+    }
+}
+
 impl<T> Placed<T> {
     /// An error about this value in `file`.
     pub fn error(&self, file: &str, message: impl Into<String>, help: Option<String>) -> YamlError {
@@ -49,6 +83,7 @@ impl<T> Placed<T> {
             column: self.column,
             message: message.into(),
             help,
+            excerpt: None,
         }
     }
 }
@@ -59,12 +94,113 @@ impl<T> Placed<T> {
 /// # Errors
 /// The first thing wrong with the file, with its place.
 pub fn read<T: DeserializeOwned>(text: &str, file: &str) -> Result<T, YamlError> {
-    serde_yaml::from_str(text).map_err(|error| explain(&error, file))
+    let options = serde_yaml::options! { strict_booleans: true };
+    serde_yaml::from_str_with_options(text, options)
+        .map_err(|error| explain(&error, text, file).shown_in(text))
 }
 
-fn explain(error: &serde_yaml::Error, file: &str) -> YamlError {
+/// Like [`read`], with everything that does not fit at once.
+///
+/// # Errors
+/// All that is wrong with the file, in its order.
+pub fn read_strictly<T: DeserializeOwned + JsonSchema>(
+    text: &str,
+    file: &str,
+) -> Result<T, Vec<YamlError>> {
+    if let Some(error) = no_text(text, file) {
+        return Err(vec![error]);
+    }
+    let first = match read(text, file) {
+        Ok(read) => return Ok(read),
+        Err(first) => first,
+    };
+    let Ok(tree) = as_tree(text) else {
+        return Err(vec![first]);
+    };
+    let schema = schema::<T>();
+    let all = shape::misfits(&tree, schema.as_value(), file);
+    if all.is_empty() {
+        return Err(vec![first]);
+    }
+    Err(all.into_iter().map(|e| e.shown_in(text)).collect())
+}
+
+/// The texts under one of the `keys` at the top of a file, one by one or in lists, however wrong
+/// the rest of it is.
+pub fn texts_under(text: &str, keys: &[&str]) -> Vec<Placed<String>> {
+    let Ok(Placed {
+        value: Node::Map(entries),
+        ..
+    }) = as_tree(text)
+    else {
+        return Vec::new();
+    };
+    let under = entries
+        .into_iter()
+        .filter(|(key, _)| keys.contains(&key.value.as_str()));
+    under
+        .flat_map(|(_, value)| match value.value {
+            Node::List(entries) => entries,
+            _ => vec![value],
+        })
+        .filter_map(|node| match node.value {
+            Node::Text(text) => Some(Placed {
+                value: text,
+                line: node.line,
+                column: node.column,
+            }),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The JSON Schema (draft 7, which editors' YAML plug-ins read) of the files that are read as a
+/// `T`; its texts are the fields' own documentation.
+pub fn schema<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft07()
+        .into_generator()
+        .into_root_schema_for::<T>()
+}
+
+fn as_tree(text: &str) -> Result<Placed<Node>, serde_yaml::Error> {
+    let options = serde_yaml::options! {
+        strict_booleans: true,
+        duplicate_keys: serde_yaml::DuplicateKeyPolicy::PassThrough,
+    };
+    serde_yaml::from_str_with_options(text, options)
+}
+
+/// A file that holds nothing, or something that is no text for people.
+fn no_text(text: &str, file: &str) -> Option<YamlError> {
+    let (message, help) = if text.contains('\0') || text.starts_with("PK\u{3}\u{4}") {
+        (
+            "this is no plain text",
+            "save it as plain text (UTF-8), not as a document of a word processor",
+        )
+    } else if text
+        .lines()
+        .all(|l| l.trim().is_empty() || l.trim_start().starts_with('#'))
+    {
+        (
+            "the file is empty",
+            "`factcheck rules new ID` writes a rule to start from",
+        )
+    } else {
+        return None;
+    };
+    Some(YamlError {
+        file: file.to_owned(),
+        line: 1,
+        column: 1,
+        message: message.to_owned(),
+        help: Some(help.to_owned()),
+        excerpt: None,
+    })
+}
+
+fn explain(error: &serde_yaml::Error, text: &str, file: &str) -> YamlError {
     let error = error.without_snippet();
-    let (line, column) = error
+    let (mut line, mut column) = error
         .location()
         .map_or((1, 1), |l| (l.line().max(1), l.column().max(1)));
     let (message, help) = match error {
@@ -91,13 +227,16 @@ fn explain(error: &serde_yaml::Error, file: &str) -> YamlError {
             },
             Some("keep one of the two".to_owned()),
         ),
-        other => match plain(&other.to_string()) {
-            tab if tab.starts_with("tab") => (
-                "a tab stands where spaces belong".to_owned(),
-                Some("indent with spaces: two for each step".to_owned()),
-            ),
-            message => (message, None),
-        },
+        other => {
+            let complaint = plain(&other.to_string());
+            match slips::find(text, line, &complaint) {
+                Some(slip) => {
+                    (line, column) = (slip.line, slip.column.unwrap_or(column));
+                    (slip.message, Some(slip.help))
+                }
+                None => (complaint, None),
+            }
+        }
     };
     YamlError {
         file: file.to_owned(),
@@ -105,6 +244,7 @@ fn explain(error: &serde_yaml::Error, file: &str) -> YamlError {
         column,
         message,
         help,
+        excerpt: None,
     }
 }
 
@@ -118,8 +258,10 @@ fn plain(message: &str) -> String {
     message.get(..end).unwrap_or(message).to_owned()
 }
 
-/// A list of what could be written instead names so many at most.
-const LISTED: usize = 12;
+/// A list of what could be written instead is given whole where it is no longer than this.
+const WHOLE: usize = 20;
+/// Of longer lists so many are named, the nearest first.
+const NEAREST: usize = 12;
 
 /// "did you mean …?" where one of the known words is near, else the list of them.
 pub fn suggestion<S: AsRef<str>>(word: &str, known: &[S]) -> Option<String> {
@@ -133,10 +275,10 @@ pub fn suggestion<S: AsRef<str>>(word: &str, known: &[S]) -> Option<String> {
         }
         Some(_) => {
             let mut names: Vec<&str> = known.iter().map(AsRef::as_ref).collect();
-            let all = names.len() <= LISTED;
+            let all = names.len() <= WHOLE;
             if !all {
                 names.sort_by_key(|n| (strsim::osa_distance(word, n), *n));
-                names.truncate(LISTED);
+                names.truncate(NEAREST);
             }
             let names: Vec<String> = names.iter().map(|n| format!("`{n}`")).collect();
             let label = if all {
