@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
-use super::ListFile;
+use super::List;
 use crate::language::token::{Token, tokenize};
 use crate::language::tokens::Tokens;
 use crate::language::vocabulary::{Classes, Vocabulary, WordId};
-use crate::yaml::{self, YamlError};
+use crate::yaml::YamlError;
 
 /// What kind of thing a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
@@ -185,11 +185,11 @@ impl Gazetteer {
 
     pub(super) fn load_countries(
         &mut self,
-        files: &[ListFile],
+        lists: &[List<'_>],
         words: &mut Vocabulary,
     ) -> Result<(), YamlError> {
-        for file in files {
-            let shape: Countries = yaml::read(&file.text, &file.path)?;
+        for list in lists {
+            let shape: Countries = list.read()?;
             for name in &shape.ambiguous {
                 words.intern(name);
             }
@@ -222,11 +222,11 @@ impl Gazetteer {
 
     pub(super) fn load_organisations(
         &mut self,
-        files: &[ListFile],
+        lists: &[List<'_>],
         words: &mut Vocabulary,
     ) -> Result<(), YamlError> {
-        for file in files {
-            let shape: Organisations = yaml::read(&file.text, &file.path)?;
+        for list in lists {
+            let shape: Organisations = list.read()?;
             for (id, o) in shape.organisations {
                 let entry = self.add(
                     format!("org:{id}"),
@@ -245,18 +245,19 @@ impl Gazetteer {
 
     pub(super) fn load_places(
         &mut self,
-        files: &[ListFile],
+        lists: &[List<'_>],
         words: &mut Vocabulary,
     ) -> Result<(), YamlError> {
-        for file in files {
-            let shape: Places = yaml::read(&file.text, &file.path)?;
+        for list in lists {
+            let shape: Places = list.read()?;
+            let ambiguous: FxHashSet<String> = shape.ambiguous.into_iter().collect();
             let all = shape
                 .places
                 .into_iter()
                 .chain(shape.us_states)
                 .chain(shape.regions);
             for (name, place) in all {
-                if shape.ambiguous.contains(&name) {
+                if ambiguous.contains(&name) {
                     continue;
                 }
                 let entry = self.add(
@@ -300,7 +301,7 @@ impl Gazetteer {
             return;
         };
         let rest: Box<[Piece]> = pieces.collect();
-        words.classify(words.word(first).to_owned().as_str(), Classes::NAME);
+        words.mark(first, Classes::NAME);
         let patterns = self.by_first.entry(first).or_default();
         if patterns.iter().any(|p| p.rest == rest) {
             return;

@@ -4,11 +4,11 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use smallvec::SmallVec;
 
-use super::ListFile;
+use super::List;
 use super::inflection::Inflection;
 use crate::language::forms::Forms;
 use crate::language::vocabulary::{Vocabulary, WordId};
-use crate::yaml::{self, YamlError};
+use crate::yaml::YamlError;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -35,13 +35,13 @@ impl Opposites {
 
     pub(super) fn load(
         &mut self,
-        files: &[ListFile],
+        lists: &[List<'_>],
         inflection: &Inflection,
         words: &mut Vocabulary,
     ) -> Result<(), YamlError> {
         let mut number = 0;
-        for file in files {
-            let shape: Shape = yaml::read(&file.text, &file.path)?;
+        for list in lists {
+            let shape: Shape = list.read()?;
             for pair in &shape.pairs {
                 for (word, side) in pair.iter().zip([false, true]) {
                     self.add(word, number, side, inflection, words);
