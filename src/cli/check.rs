@@ -68,10 +68,11 @@ impl FailOn {
 pub(super) fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let messages = args.common.start()?;
     let folders: Vec<&Path> = args.common.rules.iter().map(PathBuf::as_path).collect();
-    let knowledge = Knowledge::load(&folders)?;
+    // It lives as long as the program, which need not take it apart at the end.
+    let knowledge: &Knowledge = Box::leak(Box::new(Knowledge::load(&folders)?));
     let input = document::read(&args.common.paths)?;
     messages.about_input(&input.notes);
-    let report = check(input, &knowledge);
+    let report = check(input, knowledge);
     let mut out = io::BufWriter::new(anstream::stdout());
     let look = Look {
         width: terminal_width(),

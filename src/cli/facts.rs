@@ -51,13 +51,14 @@ fn format_by_name() -> impl TypedValueParser<Value = Format> {
 pub(super) fn run(args: &FactsArgs) -> anyhow::Result<ExitCode> {
     let messages = args.common.start()?;
     let folders: Vec<&Path> = args.common.rules.iter().map(PathBuf::as_path).collect();
-    let knowledge = Knowledge::load(&folders)?;
+    // It lives as long as the program, which need not take it apart at the end.
+    let knowledge: &Knowledge = Box::leak(Box::new(Knowledge::load(&folders)?));
     let Files { files, skipped } = document::collect(&args.common.paths)?;
     let mut notes = Notes {
         skipped,
         ..Notes::default()
     };
-    let mut batches = Batches::new(&knowledge, args);
+    let mut batches = Batches::new(knowledge, args);
     for file in &files {
         if document::read_file(file, &mut |d| batches.add(d), &mut notes).is_break() {
             break;

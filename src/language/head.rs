@@ -54,6 +54,24 @@ impl Head {
         }
     }
 
+    /// The head of the same word, shorter than a head, with a full stop behind it.
+    #[inline]
+    pub(super) fn dotted(self) -> Self {
+        let Self {
+            bytes: [a, b],
+            length,
+        } = self;
+        let at = 8 * length;
+        let dot = |from: u32| {
+            let shift = at.checked_sub(from).filter(|s| *s < 64);
+            shift.map_or(0, |shift| u64::from(b'.') << shift)
+        };
+        Self {
+            bytes: [a | dot(0), b | dot(64)],
+            length: length + 1,
+        }
+    }
+
     fn new(bytes: [u64; 2], length: usize) -> Self {
         let length = length as u32;
         Self { bytes, length }

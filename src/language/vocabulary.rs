@@ -106,7 +106,9 @@ pub struct Vocabulary {
     slots: Vec<u32>,
     /// By number, so that the small words, which come first, lie side by side.
     heads: Vec<Head>,
-    words: Vec<Box<str>>,
+    /// All words in one string, and where each ends.
+    text: String,
+    ends: Vec<usize>,
     classes: Vec<Classes>,
 }
 
@@ -117,9 +119,10 @@ const MOST_WORDS: usize = 1 << NUMBER_BITS;
 impl Default for Vocabulary {
     fn default() -> Self {
         Self {
-            slots: vec![0; 1 << 12],
+            slots: vec![0; 1 << 16],
             heads: vec![Head::default()],
-            words: vec!["".into()],
+            text: String::new(),
+            ends: vec![0],
             classes: vec![Classes::NONE],
         }
     }
@@ -152,17 +155,19 @@ impl Vocabulary {
         if known.is_known() || word.is_empty() {
             return known;
         }
-        if self.words.len() >= MOST_WORDS {
+        if self.len() >= MOST_WORDS {
             return WordId::UNKNOWN;
         }
-        if self.words.len() * 2 >= self.slots.len() {
+        if self.len() * 2 >= self.slots.len() {
             self.grow();
         }
         let folded = fold(word);
-        let id = u32::try_from(self.words.len()).unwrap_or(0);
-        self.insert(&folded, id);
-        self.heads.push(Head::of(&folded).0);
-        self.words.push(folded.into());
+        let id = u32::try_from(self.len()).unwrap_or(0);
+        let (head, rest) = Head::of(&folded);
+        self.insert(head.hash(rest), id);
+        self.heads.push(head);
+        self.text.push_str(&folded);
+        self.ends.push(self.text.len());
         self.classes.push(Classes::NONE);
         WordId(id)
     }
@@ -195,20 +200,23 @@ impl Vocabulary {
 
     /// The word itself, in lower case.
     pub fn word(&self, word: WordId) -> &str {
-        self.words
-            .get(word.0 as usize)
-            .map(|w| &**w)
-            .unwrap_or_default()
+        let number = word.0 as usize;
+        let start = number.checked_sub(1).and_then(|n| self.ends.get(n));
+        let end = self.ends.get(number);
+        match (start, end) {
+            (Some(start), Some(end)) => self.text.get(*start..*end).unwrap_or_default(),
+            _ => "",
+        }
     }
 
     /// How many numbers have been given, that of the unknown word included.
     pub fn len(&self) -> usize {
-        self.words.len()
+        self.ends.len()
     }
 
     /// Whether no word is known.
     pub fn is_empty(&self) -> bool {
-        self.words.len() <= 1
+        self.len() <= 1
     }
 
     /// `rest` is what of the word stands behind its head, in either case.
@@ -245,10 +253,8 @@ impl Vocabulary {
     }
 
     /// Puts a word in lower case into the table.
-    fn insert(&mut self, folded: &str, number: u32) {
+    fn insert(&mut self, hash: u64, number: u32) {
         let mask = self.slots.len() - 1;
-        let (head, rest) = Head::of(folded);
-        let hash = head.hash(rest);
         let mut at = hash as usize & mask;
         while self.slots.get(at).copied().unwrap_or(0) != 0 {
             at = (at + 1) & mask;
@@ -260,11 +266,12 @@ impl Vocabulary {
 
     fn grow(&mut self) {
         self.slots = vec![0; self.slots.len() * 2];
-        let words = std::mem::take(&mut self.words);
-        for (number, word) in (0u32..).zip(&words).skip(1) {
-            self.insert(word, number);
+        let heads = std::mem::take(&mut self.heads);
+        for (number, head) in (0u32..).zip(&heads).skip(1) {
+            let rest = self.word(WordId(number)).as_bytes().get(HEAD..);
+            self.insert(head.hash(rest.unwrap_or_default()), number);
         }
-        self.words = words;
+        self.heads = heads;
     }
 }
 
@@ -277,6 +284,9 @@ fn tag_of(hash: u64) -> u32 {
 
 /// Lower case, with typographic apostrophes made straight.
 pub fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     word.chars()
         .flat_map(char::to_lowercase)
         .map(|c| if c == '’' || c == '‘' { '\'' } else { c })

@@ -81,6 +81,31 @@ impl Lexicon {
     /// # Errors
     /// The first list that cannot be read.
     pub fn load(added: &[ListFile]) -> Result<Self, YamlError> {
+        // Names are the longest lists: another thread reads them in the meantime.
+        let (names, lexicon) = rayon::join(
+            || gazetteer::NameLists::read(|name| lists(name, added)),
+            || Self::load_before_names(added),
+        );
+        let mut lexicon = lexicon?;
+        let words = &mut lexicon.vocabulary;
+        let inflection = &lexicon.inflection;
+        let list = |name| lists(name, added);
+        lexicon.gazetteer.load(names?, words);
+        lexicon
+            .implicatives
+            .load(&list("implicatives.yaml"), inflection, words)?;
+        reporting::load(&list("reporting.yaml"), inflection, words)?;
+        lexicon
+            .opposites
+            .load(&list("opposites.yaml"), inflection, words)?;
+        lexicon
+            .families
+            .load(&list("families.yaml"), inflection, words)?;
+        lexicon.spellings.load(&list("spellings.yaml"))?;
+        Ok(lexicon)
+    }
+
+    fn load_before_names(added: &[ListFile]) -> Result<Self, YamlError> {
         let mut lexicon = Lexicon::default();
         let words = &mut lexicon.vocabulary;
         let list = |name| lists(name, added);
@@ -102,22 +127,6 @@ impl Lexicon {
         lexicon
             .titles
             .load_given_names(&list("given_names.yaml"), words)?;
-        // Countries before bodies before places: the first to claim a form keeps it.
-        let names = &mut lexicon.gazetteer;
-        names.load_countries(&list("countries.yaml"), words)?;
-        names.load_organisations(&list("organisations.yaml"), words)?;
-        names.load_places(&list("places.yaml"), words)?;
-        lexicon
-            .implicatives
-            .load(&list("implicatives.yaml"), inflection, words)?;
-        reporting::load(&list("reporting.yaml"), inflection, words)?;
-        lexicon
-            .opposites
-            .load(&list("opposites.yaml"), inflection, words)?;
-        lexicon
-            .families
-            .load(&list("families.yaml"), inflection, words)?;
-        lexicon.spellings.load(&list("spellings.yaml"))?;
         Ok(lexicon)
     }
 

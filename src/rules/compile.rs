@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -176,8 +177,13 @@ impl Rules {
         let mut rules = Rules::default();
         let mut errors = Vec::new();
         let families = families_of(lexicon);
-        for file in files {
-            match compile_file(file, lexicon, &families) {
+        let shapes: Vec<_> = files
+            .par_iter()
+            .map(|file| yaml::read(&file.text, &file.path))
+            .collect();
+        for (file, shape) in files.iter().zip(shapes) {
+            let compiled = shape.map_err(|e| vec![e]);
+            match compiled.and_then(|shape| compile_file(file, shape, lexicon, &families)) {
                 Ok(rule) => rules.rules.push(rule),
                 Err(e) => errors.extend(e),
             }
@@ -286,10 +292,10 @@ fn can_anchor(node: &Node, vocabulary: &Vocabulary) -> bool {
 
 fn compile_file(
     file: &ListFile,
+    shape: RuleFile,
     lexicon: &mut Lexicon,
     families: &FamilyTable,
 ) -> Result<Rule, Vec<YamlError>> {
-    let shape: RuleFile = yaml::read(&file.text, &file.path).map_err(|e| vec![e])?;
     let mut errors = Vec::new();
     let stem = file_stem(&file.path);
     if shape.rule.value != stem {
