@@ -8,8 +8,8 @@ pub(super) const HEAD: usize = 16;
 /// length of the whole word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Head {
-    bytes: [u64; 2],
-    length: u32,
+    pub(super) bytes: [u64; 2],
+    pub(super) length: u32,
 }
 
 const ONES: u64 = 0x0101_0101_0101_0101;

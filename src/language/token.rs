@@ -5,7 +5,7 @@
 //! | `Iran’s` | `Iran` `’s` |
 //! | `don't` | `do` `n't` |
 //! | `U.S.`, `a.m.`, `Mr.` | one word each |
-//! | `1,234.5` | one number |
+//! | `1,234.5`, `1'250'000` | one number |
 //! | `30,000-pound` | `30,000` `-` `pound` |
 //! | `1.2bn` | `1.2` `bn` |
 //! | `G20`, `AT&T` | one word each |
@@ -408,11 +408,18 @@ impl Scanner<'_> {
             match self.byte(end) {
                 b'0'..=b'9' => end += 1,
                 b',' | b'.' if self.class(end + 1) == Some(DIGIT) => end += 2,
+                // "1'250'000", as in Switzerland
+                b'\'' if self.is_group(end + 1) => end += 4,
                 _ => break,
             }
         }
         self.push(start, end, TokenKind::Number, out);
         end
+    }
+
+    /// Whether exactly three digits stand here.
+    fn is_group(&self, at: usize) -> bool {
+        (at..at + 3).all(|n| self.class(n) == Some(DIGIT)) && self.class(at + 3) != Some(DIGIT)
     }
 
     fn mark(&mut self, start: usize, out: &mut Vec<Token>) -> usize {

@@ -98,6 +98,32 @@ impl BitOrAssign for Classes {
     }
 }
 
+/// What is looked at for every word of a text, side by side.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    bytes: [u64; 2],
+    length: u32,
+    classes: Classes,
+}
+
+impl Known {
+    fn new(head: Head) -> Self {
+        let Head { bytes, length } = head;
+        Self {
+            bytes,
+            length,
+            classes: Classes::NONE,
+        }
+    }
+
+    fn head(self) -> Head {
+        Head {
+            bytes: self.bytes,
+            length: self.length,
+        }
+    }
+}
+
 /// All known words. Words are kept in lower case with straight apostrophes.
 #[derive(Debug)]
 pub struct Vocabulary {
@@ -105,11 +131,10 @@ pub struct Vocabulary {
     /// above, 0 where free.
     slots: Vec<u32>,
     /// By number, so that the small words, which come first, lie side by side.
-    heads: Vec<Head>,
+    known: Vec<Known>,
     /// All words in one string, and where each ends.
     text: String,
     ends: Vec<usize>,
-    classes: Vec<Classes>,
 }
 
 /// Bits of a slot that hold the word's number.
@@ -120,10 +145,9 @@ impl Default for Vocabulary {
     fn default() -> Self {
         Self {
             slots: vec![0; 1 << 16],
-            heads: vec![Head::default()],
+            known: vec![Known::default()],
             text: String::new(),
             ends: vec![0],
-            classes: vec![Classes::NONE],
         }
     }
 }
@@ -165,10 +189,9 @@ impl Vocabulary {
         let id = u32::try_from(self.len()).unwrap_or(0);
         let (head, rest) = Head::of(&folded);
         self.insert(head.hash(rest), id);
-        self.heads.push(head);
+        self.known.push(Known::new(head));
         self.text.push_str(&folded);
         self.ends.push(self.text.len());
-        self.classes.push(Classes::NONE);
         WordId(id)
     }
 
@@ -181,21 +204,20 @@ impl Vocabulary {
 
     /// Joins `classes` to those that a known word has.
     pub fn mark(&mut self, word: WordId, classes: Classes) {
-        if let Some(slot) = self
-            .classes
+        if let Some(known) = self
+            .known
             .get_mut(word.0 as usize)
             .filter(|_| word.is_known())
         {
-            *slot |= classes;
+            known.classes |= classes;
         }
     }
 
     /// The classes of a word.
     pub fn classes(&self, word: WordId) -> Classes {
-        self.classes
+        self.known
             .get(word.0 as usize)
-            .copied()
-            .unwrap_or_default()
+            .map_or(Classes::NONE, |known| known.classes)
     }
 
     /// The word itself, in lower case.
@@ -236,7 +258,10 @@ impl Vocabulary {
             }
             let word = WordId(slot & !TAG);
             if slot & TAG == tag
-                && self.heads.get(word.0 as usize) == Some(&head)
+                && self
+                    .known
+                    .get(word.0 as usize)
+                    .is_some_and(|known| known.head() == head)
                 && (rest.is_empty() || self.ends(word, rest))
             {
                 return word;
@@ -266,12 +291,13 @@ impl Vocabulary {
 
     fn grow(&mut self) {
         self.slots = vec![0; self.slots.len() * 2];
-        let heads = std::mem::take(&mut self.heads);
-        for (number, head) in (0u32..).zip(&heads).skip(1) {
+        let known = std::mem::take(&mut self.known);
+        for (number, word) in (0u32..).zip(&known).skip(1) {
+            let head = word.head();
             let rest = self.word(WordId(number)).as_bytes().get(HEAD..);
             self.insert(head.hash(rest.unwrap_or_default()), number);
         }
-        self.heads = heads;
+        self.known = known;
     }
 }
 

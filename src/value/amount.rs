@@ -163,7 +163,8 @@ fn is_plausible(rest: Tokens<'_>, number: Number, unit: Unit) -> bool {
     // A capital of its own behind a space is seldom a unit ("got 3 A grades").
     let lonely = letter
         && matches!(text, "A" | "B" | "C" | "F" | "L" | "T")
-        && first.is_spaced()
+        // "221B Baker Street"
+        && (first.is_spaced() || text == "B")
         && unit.per == Per::None
         && rest
             .peek(1)

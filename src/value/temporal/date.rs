@@ -73,6 +73,12 @@ pub(super) fn ordinal_ending(input: Tokens<'_>) -> Option<Tokens<'_>> {
 // "Friday, Jan. 17, 2025", "Friday", "17 January"
 pub(super) fn day(input: Tokens<'_>) -> Parsed<'_, Reading> {
     match weekday(input) {
+        // "the first Monday in September"
+        Ok(_)
+            if word_before(&input, 1).is(Role::Ordinal) && word_before(&input, 2).is(Role::The) =>
+        {
+            no_match()
+        }
         Ok((rest, weekday)) => {
             let after = skip_comma(rest);
             let after = if word_at(&after, 0).is(Role::The) {

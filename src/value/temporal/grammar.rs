@@ -71,7 +71,7 @@ fn bound_of(word: TimeWord) -> Bound {
 }
 
 /// How many tokens after a number or article its unit is looked for.
-const UNIT_REACH: usize = 6;
+const UNIT_REACH: usize = 8;
 
 const UNITS: Roles = Roles::of(&[Role::Unit, Role::Units]);
 const DAY_NAMES: Roles = Roles::of(&[Role::Month, Role::Weekday]);
@@ -224,7 +224,7 @@ impl Key {
         let second = input
             .peek(1)
             .is_some_and(|t| t.kind == TokenKind::Number || input.classes(t).any(Classes::NUMBER))
-            || next.is_any(&[Role::Meridiem, Role::Clock]);
+            || next.is_any(&[Role::Meridiem, Role::Clock, Role::Last]);
         (!small || unit || second).then_some(key)
     }
 
@@ -328,7 +328,10 @@ impl<'a> Longest<'a> {
 // "about two years ago", "9 a.m. Tuesday", "Friday morning", "at least 72 hours", "early 2022"
 fn whole(input: Tokens<'_>, key: Key) -> Parsed<'_, Reading> {
     Longest::of(input)
-        .when(key.digits || key.number_word || key.is(HEDGES), clocked)
+        .when(
+            key.digits || key.number_word || key.is(HEDGES) || key.unit && key.is(COUNTS),
+            clocked,
+        )
         .when(key.is(STAGES), relative::staged)
         .when(true, |i| period(i, key))
         .when(true, |i| point_at(i, key))

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `annually`, `every year`, `each year` | `P1Y` |
 //! | `every two years`, `every other year`, `biennial` | `P2Y` |
+//! | `every other Friday` | `P2W` |
 //! | `twice a month`, `three times a year` | `P1M`, `P1Y` |
 //! | `every Thursday`, `Mondays`, `Friday nights` | `XXXX-WXX-4`, `XXXX-WXX-1`, `XXXX-WXX-5TNI` |
 //! | `each July`, `every summer` | `XXXX-07`, `XXXX-22` |
@@ -121,6 +122,15 @@ pub(super) fn recurring(input: Tokens<'_>) -> Parsed<'_, Reading> {
     }
     if second.is(Role::Part) {
         return found(rest, Recurrence::Part(super::time::part_of(second)));
+    }
+    // "every other Friday"
+    if second.is(Role::Alternate) && word_at(&input, 2).is(Role::Weekday) {
+        let fortnight = Length {
+            count: Count::of(2.0),
+            unit: Unit::Week,
+            minor: None,
+        };
+        return found(input.skip(3), Recurrence::Every(fortnight));
     }
     let (rest, count) = if second.is(Role::Alternate) {
         (rest, Count::of(2.0))

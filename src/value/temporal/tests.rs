@@ -386,3 +386,21 @@ fn times_that_are_no_dates_have_references() {
 fn years_stand_behind_post_and_pre() {
     assert_snapshot!(read("The post-1989 order and pre-2008 rules; it rose from 900 in 1980 to more than 300,000."), @"1989 → 1989 | 2008 → 2008 | 1980 → 1980");
 }
+
+#[test]
+fn times_of_day_are_spoken() {
+    assert_snapshot!(read("It shut at half past six, opened at a quarter to nine in the evening and left at ten past three."), @"half past six → 2025-06-18T06:30 | a quarter to nine in the evening → 2025-06-18T20:45 | ten past three → 2025-06-18T03:10");
+    assert_snapshot!(read("It starts at 10 a.m. Eastern on Friday, noon Pacific time; Eastern Europe sleeps."), @"10 a.m. Eastern on Friday → 2025-06-20T10:00 | noon → 2025-06-20T12:00");
+    assert_snapshot!(read("She won in 2:04:35, and the quake came at 2:04:35 a.m."), @"2:04:35 a.m. → 2025-06-18T02:04");
+}
+
+#[test]
+fn long_units_end_lengths_of_words() {
+    assert_snapshot!(read("a three-and-a-half-year term"), @"three-and-a-half-year → P3Y6M");
+}
+
+#[test]
+fn weekdays_that_are_counted_are_no_dates() {
+    assert_snapshot!(read("School starts on the first Monday in September."), @"September → 2025-09");
+    assert_snapshot!(read("It meets every other Friday, in fiscal year 2023-24."), @"every other Friday → P2W | fiscal year 2023-24 → 2024");
+}

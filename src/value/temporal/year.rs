@@ -156,7 +156,7 @@ pub(super) fn bare_year(input: Tokens<'_>) -> Parsed<'_, Reading> {
 }
 
 // the tail of "2021-24", "1990–1995"
-fn years_end(input: Tokens<'_>, first: i32) -> Option<(Tokens<'_>, i32)> {
+pub(super) fn years_end(input: Tokens<'_>, first: i32) -> Option<(Tokens<'_>, i32)> {
     let (rest, ()) = dash(input).ok()?;
     let (rest, last) = match digit_year(rest) {
         Ok(found) => found,
