@@ -137,6 +137,7 @@ pub enum Reference {
 enum Tense {
     Past,
     Future,
+    Scheduled,
 }
 
 /// The parts that a word can play in the grammar of times. `number` in [`TimeWord`] is what the
@@ -185,6 +186,8 @@ pub enum Role {
     PastTense,
     /// The sentence speaks of what is to come
     FutureTense,
+    /// The same, behind a noun in the plural
+    Scheduled,
     Article,
     The,
     This,
@@ -475,6 +478,7 @@ impl TimeWords {
             let role = match tense {
                 Tense::Past => Role::PastTense,
                 Tense::Future => Role::FutureTense,
+                Tense::Scheduled => Role::Scheduled,
             };
             for word in names.split_whitespace() {
                 list.role(word, role, false);

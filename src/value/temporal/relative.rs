@@ -273,8 +273,10 @@ pub(super) fn beside(input: Tokens<'_>) -> Parsed<'_, Reading> {
             return shifted(rest.skip(1), word.unit, sign, Anchor::Spoken);
         }
     }
-    // "the year ended March 31", "the fiscal year ending in June": no calendar year
-    if the == 1 && word.unit == Unit::Year && second.is(Role::Ended) {
+    // "the year ended March 31", "the fiscal year ending in June", "the year to April": no calendar year
+    let until = second.is(Role::To)
+        && (word_at(&rest, 1).is(Role::Month) || word_at(&rest, 2).is(Role::Month));
+    if the == 1 && word.unit == Unit::Year && (second.is(Role::Ended) || until) {
         let count = Count {
             article: true,
             ..Count::of(1.0)

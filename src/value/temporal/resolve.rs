@@ -543,6 +543,23 @@ impl Resolver<'_> {
             let had = (1..=3).any(|back| at >= back && self.text(at - back) == "had");
             return Some(if had { Tense::Past } else { Tense::Future });
         }
+        // "polls open at 7 a.m."
+        let plural = || {
+            let noun = at.checked_sub(1).and_then(|at| self.source.tokens.get(at));
+            noun.is_some_and(|t| {
+                self.text(at - 1).ends_with('s')
+                    && t.is_word()
+                    && !self
+                        .source
+                        .lexicon
+                        .vocabulary
+                        .classes(t.word)
+                        .any(Classes::FUNCTION | Classes::TIME)
+            })
+        };
+        if before && word.is(Role::Scheduled) && plural() {
+            return Some(Tense::Future);
+        }
         // "will be held": the participle has the tense of its auxiliary.
         let passive = at > 0 && self.text(at - 1) == "be";
         // "the reduced dividend": an adjective.

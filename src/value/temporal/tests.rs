@@ -338,6 +338,7 @@ fn what_a_reported_period_is_compared_with_is_that_of_the_year_before() {
 
 #[test]
 fn a_year_that_ends_on_a_day_is_a_length() {
+    assert_snapshot!(read("It lost more in the year to April."), @"the year → P1Y | April → 2025-04");
     assert_snapshot!(read("Its profit for the year ended March 31 fell."), @"the year → P1Y | March 31 → 2025-03-31");
 }
 
@@ -356,6 +357,7 @@ fn what_takes_effect_lies_ahead() {
 #[test]
 fn what_is_scheduled_lies_ahead() {
     assert_snapshot!(read("The trial opens Monday. She will succeed him on Feb. 1 and fly in April."), @"Monday → 2025-06-23 | Feb. 1 → 2026-02-01 | April → 2026-04");
+    assert_snapshot!(read("Polls open at 7 a.m. on Thursday; the shop stayed open on Friday."), @"7 a.m. on Thursday → 2025-06-19T07:00 | Friday → 2025-06-13");
     assert_snapshot!(read("It hopes to sell its barns under a May deal. Sales rose this year through April."), @"May → 2025-05 | this year → 2025 | April → 2025-04");
 }
 
