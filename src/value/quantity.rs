@@ -296,7 +296,13 @@ fn is_quantity(at: Tokens<'_>, rest: Tokens<'_>, ends: &Ends, hedged: bool) -> b
     counted
         || hedged
         || match number.form {
-            Form::Vague => true,
+            // "built several hundred." and "several hundred or 1,000 watts" leave open what
+            Form::Vague => {
+                at.first_text().ends_with('s')
+                    || rest
+                        .first()
+                        .is_some_and(|t| t.is_word() && !rest.classes(t).any(Classes::CONJUNCTION))
+            }
             Form::Fraction => is_part(at, rest),
             _ => context::stands_alone(at, rest, number),
         }
