@@ -25,12 +25,13 @@ pub(super) fn is_part_of_something(input: Tokens<'_>, end: Tokens<'_>) -> bool {
                 // "COVID-19", "TPP-11"; but "sub-7", "mid-50s" and "five-to-10"
                 // "a magnitude-7.1 earthquake"
                 let measured = input.text(first).contains('.');
-                if word_before.is_some_and(|t| {
-                    ![k.sub, k.to, k.minus].contains(&t.word)
-                        && !(measured
-                            && t.lead.is_ascii_lowercase()
-                            && !lexicon.numbers.is_designator(t.word))
-                }) {
+                let named = |t: &Token| {
+                    let quantity = measured
+                        && t.lead.is_ascii_lowercase()
+                        && !lexicon.numbers.is_designator(t.word);
+                    !quantity && ![k.sub, k.to, k.minus].contains(&t.word)
+                };
+                if word_before.is_some_and(named) {
                     return true;
                 }
                 let digits = input.back(2).is_some_and(|t| t.kind == TokenKind::Number);
