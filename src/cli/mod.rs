@@ -211,7 +211,8 @@ impl Common {
         Ok(Started {
             messages,
             config,
-            knowledge,
+            // It lives as long as the program, which need not take it apart at the end.
+            knowledge: Box::leak(Box::new(knowledge)),
         })
     }
 
@@ -233,7 +234,7 @@ impl Common {
 struct Started {
     messages: Messages,
     config: Option<Config>,
-    knowledge: Knowledge,
+    knowledge: &'static Knowledge,
 }
 
 impl SetupArgs {

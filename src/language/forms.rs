@@ -107,15 +107,13 @@ impl<'a> Forms<'a> {
             }
         }
         forms.extend(irregular.into_iter().map(str::to_owned));
-        let mut seen = Vec::with_capacity(forms.len());
-        forms.retain(|f| {
-            let new = !seen.contains(f);
-            if new {
-                seen.push(f.clone());
+        let mut each: Vec<String> = Vec::with_capacity(forms.len());
+        for form in forms {
+            if !each.contains(&form) {
+                each.push(form);
             }
-            new
-        });
-        forms
+        }
+        each
     }
 
     /// The past forms of a verb that can also be its participle: "signed"; "wrote", "written".
@@ -203,12 +201,12 @@ fn with_s(word: &str) -> String {
         && !stem.ends_with(is_vowel)
         && !stem.is_empty()
     {
-        return format!("{stem}ies");
+        return [stem, "ies"].concat();
     }
     if ends_with(word, &["s", "sh", "ch", "x", "z"]) || word == "go" || word == "do" {
-        format!("{word}es")
+        [word, "es"].concat()
     } else {
-        format!("{word}s")
+        [word, "s"].concat()
     }
 }
 
@@ -218,16 +216,14 @@ fn with_ending(verb: &str, ending: &str) -> String {
         && ending == "ed"
         && !stem.ends_with(is_vowel)
     {
-        return format!("{stem}ied");
+        return [stem, "ied"].concat();
     }
     match verb.strip_suffix('e') {
         Some(stem) if ending == "ing" && stem.ends_with('i') => {
             format!("{}ying", stem.trim_end_matches('i'))
         }
-        Some(stem) if ending == "ed" || !stem.ends_with(['e', 'o', 'y']) => {
-            format!("{stem}{ending}")
-        }
-        _ => format!("{verb}{ending}"),
+        Some(stem) if ending == "ed" || !stem.ends_with(['e', 'o', 'y']) => [stem, ending].concat(),
+        _ => [verb, ending].concat(),
     }
 }
 

@@ -8,8 +8,8 @@ pub(super) const HEAD: usize = 16;
 /// length of the whole word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Head {
-    bytes: [u64; 2],
-    length: u32,
+    pub(super) bytes: [u64; 2],
+    pub(super) length: u32,
 }
 
 const ONES: u64 = 0x0101_0101_0101_0101;
@@ -51,6 +51,24 @@ impl Head {
             Some(Self::new([a, keep(b, second)], 8 + second as usize))
         } else {
             None
+        }
+    }
+
+    /// The head of the same word, shorter than a head, with a full stop behind it.
+    #[inline]
+    pub(super) fn dotted(self) -> Self {
+        let Self {
+            bytes: [a, b],
+            length,
+        } = self;
+        let at = 8 * length;
+        let dot = |from: u32| {
+            let shift = at.checked_sub(from).filter(|s| *s < 64);
+            shift.map_or(0, |shift| u64::from(b'.') << shift)
+        };
+        Self {
+            bytes: [a | dot(0), b | dot(64)],
+            length: length + 1,
         }
     }
 

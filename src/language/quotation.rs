@@ -7,6 +7,7 @@
 use super::clause;
 use super::group::{Group, Reference};
 use super::sentence::Sentence;
+use super::token::Token;
 use super::tokens::Source;
 use super::vocabulary::Classes;
 use crate::span::Span;
@@ -69,8 +70,13 @@ fn text(source: Source<'_>, at: usize) -> &str {
         .unwrap_or_default()
 }
 
+/// A cheap look at the first byte: that of a straight mark, or of one beyond ASCII.
+fn may_be_mark(token: &Token) -> bool {
+    token.lead == b'"' || token.lead >= 0x80 && !token.is_word()
+}
+
 fn opening(source: Source<'_>, at: usize) -> Option<Mark> {
-    let token = source.tokens.get(at).filter(|t| !t.is_word())?;
+    let token = source.tokens.get(at).filter(|t| may_be_mark(t))?;
     let next_glued = source.tokens.get(at + 1).is_some_and(|t| !t.is_spaced());
     let opens = (token.is_spaced()
         || matches!(
@@ -91,6 +97,9 @@ fn opening(source: Source<'_>, at: usize) -> Option<Mark> {
 fn closing(source: Source<'_>, sentences: &[Sentence], open: usize, mark: Mark) -> Option<usize> {
     for at in open + 1..source.tokens.len().min(open + LONGEST) {
         let token = source.tokens.get(at)?;
+        if !token.opens_line() && !may_be_mark(token) {
+            continue;
+        }
         let word = text(source, at);
         if at > open + 1 && opening(source, at) == Some(mark) {
             // A paragraph may go on with the quotation by opening it again; elsewhere the first

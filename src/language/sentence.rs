@@ -41,9 +41,13 @@ pub fn split(source: Source<'_>, out: &mut Vec<Sentence>) {
     let mut paragraph = 0;
     let mut first = 0;
     let tokens = source.tokens;
-    for (index, token) in tokens.iter().enumerate() {
-        let breaks_line = index > 0 && token.opens_line() && breaks(source, index, wrapped);
-        if index > 0 && (breaks_line || ends_before(source, index)) {
+    for (index, pair) in (1..).zip(tokens.windows(2)) {
+        let [last, token] = pair else { continue };
+        if !token.opens_line() && !may_part(last, token) {
+            continue;
+        }
+        let breaks_line = token.opens_line() && breaks(source, index, wrapped);
+        if breaks_line || ends_before(source, index) {
             push(source, first, index, paragraph, breaks_line, out);
             first = index;
         }
@@ -102,23 +106,27 @@ fn is_line_mark(source: Source<'_>, index: usize) -> bool {
             .is_some_and(|t| t.opens_line() && t.is_mark(b'#'))
 }
 
-/// Whether a sentence ends right before token `index` (line breaks aside).
+/// A cheap look at two tokens between which a sentence may end: most words stand behind another
+/// word or a comma.
 #[inline]
-fn ends_before(source: Source<'_>, index: usize) -> bool {
-    let (Some(token), Some(mut last)) = (source.tokens.get(index), source.tokens.get(index - 1))
-    else {
-        return false;
-    };
-    // Most words stand behind another word or a comma.
-    let may_end = match last.kind {
+fn may_part(last: &Token, token: &Token) -> bool {
+    match last.kind {
         TokenKind::Word => token.is_capitalised() && token.is_spaced(),
         TokenKind::Number => false,
         _ => {
             matches!(last.lead, b'.' | b'!' | b'?' | b'"' | b'\'' | b')' | b']')
                 || last.lead >= 0x80
         }
+    }
+}
+
+/// Whether a sentence ends right before token `index` (line breaks aside).
+fn ends_before(source: Source<'_>, index: usize) -> bool {
+    let (Some(token), Some(mut last)) = (source.tokens.get(index), source.tokens.get(index - 1))
+    else {
+        return false;
     };
-    if !may_end {
+    if !may_part(last, token) {
         return false;
     }
     let text = |t: &Token| t.span().of(source.text);

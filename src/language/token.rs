@@ -5,7 +5,7 @@
 //! | `Iran’s` | `Iran` `’s` |
 //! | `don't` | `do` `n't` |
 //! | `U.S.`, `a.m.`, `Mr.` | one word each |
-//! | `1,234.5` | one number |
+//! | `1,234.5`, `1'250'000` | one number |
 //! | `30,000-pound` | `30,000` `-` `pound` |
 //! | `1.2bn` | `1.2` `bn` |
 //! | `G20`, `AT&T` | one word each |
@@ -258,7 +258,18 @@ impl Scanner<'_> {
         // Most words are short and end at a space, or at a mark that stands inside no word.
         if let Some(head) = Head::letters(self.bytes, start) {
             let end = start + head.length();
-            if end > start && ends_word(self.byte(end)) {
+            let after = self.byte(end);
+            if end > start && ends_word(after) {
+                self.push_known(start, end, self.vocabulary.get_short(head), out);
+                return end;
+            }
+            // The last word of a sentence; one letter may be an initial.
+            if end > start + 1 && after == b'.' {
+                let with_dot = self.vocabulary.get_short(head.dotted());
+                if with_dot.is_known() {
+                    self.push_known(start, end + 1, with_dot, out);
+                    return end + 1;
+                }
                 self.push_known(start, end, self.vocabulary.get_short(head), out);
                 return end;
             }
@@ -397,11 +408,18 @@ impl Scanner<'_> {
             match self.byte(end) {
                 b'0'..=b'9' => end += 1,
                 b',' | b'.' if self.class(end + 1) == Some(DIGIT) => end += 2,
+                // "1'250'000", as in Switzerland
+                b'\'' if self.is_group(end + 1) => end += 4,
                 _ => break,
             }
         }
         self.push(start, end, TokenKind::Number, out);
         end
+    }
+
+    /// Whether exactly three digits stand here.
+    fn is_group(&self, at: usize) -> bool {
+        (at..at + 3).all(|n| self.class(n) == Some(DIGIT)) && self.class(at + 3) != Some(DIGIT)
     }
 
     fn mark(&mut self, start: usize, out: &mut Vec<Token>) -> usize {
@@ -468,8 +486,17 @@ impl Scanner<'_> {
         self.push_known(start, end, word, out);
     }
 
-    #[inline]
+    #[inline(always)]
     fn push_known(&mut self, start: usize, end: usize, word: WordId, out: &mut Vec<Token>) {
+        if !self.byte(start).is_ascii_lowercase() {
+            self.note_capitals(start, end);
+        }
+        self.push_token(start, end, word, TokenKind::Word, out);
+    }
+
+    /// Notes whether the word begins with a capital, and whether it is all capitals.
+    #[inline(never)]
+    fn note_capitals(&mut self, start: usize, end: usize) {
         let lead = self.byte(start);
         if lead.is_ascii_uppercase() {
             self.flags |= Token::CAPITAL;
@@ -480,7 +507,6 @@ impl Scanner<'_> {
         } else if lead >= 0x80 && self.char(start).is_some_and(char::is_uppercase) {
             self.flags |= Token::CAPITAL;
         }
-        self.push_token(start, end, word, TokenKind::Word, out);
     }
 
     fn push(&mut self, start: usize, end: usize, kind: TokenKind, out: &mut Vec<Token>) {

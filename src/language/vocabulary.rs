@@ -98,6 +98,32 @@ impl BitOrAssign for Classes {
     }
 }
 
+/// What is looked at for every word of a text, side by side.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    bytes: [u64; 2],
+    length: u32,
+    classes: Classes,
+}
+
+impl Known {
+    fn new(head: Head) -> Self {
+        let Head { bytes, length } = head;
+        Self {
+            bytes,
+            length,
+            classes: Classes::NONE,
+        }
+    }
+
+    fn head(self) -> Head {
+        Head {
+            bytes: self.bytes,
+            length: self.length,
+        }
+    }
+}
+
 /// All known words. Words are kept in lower case with straight apostrophes.
 #[derive(Debug)]
 pub struct Vocabulary {
@@ -105,9 +131,10 @@ pub struct Vocabulary {
     /// above, 0 where free.
     slots: Vec<u32>,
     /// By number, so that the small words, which come first, lie side by side.
-    heads: Vec<Head>,
-    words: Vec<Box<str>>,
-    classes: Vec<Classes>,
+    known: Vec<Known>,
+    /// All words in one string, and where each ends.
+    text: String,
+    ends: Vec<usize>,
 }
 
 /// Bits of a slot that hold the word's number.
@@ -117,10 +144,10 @@ const MOST_WORDS: usize = 1 << NUMBER_BITS;
 impl Default for Vocabulary {
     fn default() -> Self {
         Self {
-            slots: vec![0; 1 << 12],
-            heads: vec![Head::default()],
-            words: vec!["".into()],
-            classes: vec![Classes::NONE],
+            slots: vec![0; 1 << 16],
+            known: vec![Known::default()],
+            text: String::new(),
+            ends: vec![0],
         }
     }
 }
@@ -152,18 +179,19 @@ impl Vocabulary {
         if known.is_known() || word.is_empty() {
             return known;
         }
-        if self.words.len() >= MOST_WORDS {
+        if self.len() >= MOST_WORDS {
             return WordId::UNKNOWN;
         }
-        if self.words.len() * 2 >= self.slots.len() {
+        if self.len() * 2 >= self.slots.len() {
             self.grow();
         }
         let folded = fold(word);
-        let id = u32::try_from(self.words.len()).unwrap_or(0);
-        self.insert(&folded, id);
-        self.heads.push(Head::of(&folded).0);
-        self.words.push(folded.into());
-        self.classes.push(Classes::NONE);
+        let id = u32::try_from(self.len()).unwrap_or(0);
+        let (head, rest) = Head::of(&folded);
+        self.insert(head.hash(rest), id);
+        self.known.push(Known::new(head));
+        self.text.push_str(&folded);
+        self.ends.push(self.text.len());
         WordId(id)
     }
 
@@ -176,39 +204,41 @@ impl Vocabulary {
 
     /// Joins `classes` to those that a known word has.
     pub fn mark(&mut self, word: WordId, classes: Classes) {
-        if let Some(slot) = self
-            .classes
+        if let Some(known) = self
+            .known
             .get_mut(word.0 as usize)
             .filter(|_| word.is_known())
         {
-            *slot |= classes;
+            known.classes |= classes;
         }
     }
 
     /// The classes of a word.
     pub fn classes(&self, word: WordId) -> Classes {
-        self.classes
+        self.known
             .get(word.0 as usize)
-            .copied()
-            .unwrap_or_default()
+            .map_or(Classes::NONE, |known| known.classes)
     }
 
     /// The word itself, in lower case.
     pub fn word(&self, word: WordId) -> &str {
-        self.words
-            .get(word.0 as usize)
-            .map(|w| &**w)
-            .unwrap_or_default()
+        let number = word.0 as usize;
+        let start = number.checked_sub(1).and_then(|n| self.ends.get(n));
+        let end = self.ends.get(number);
+        match (start, end) {
+            (Some(start), Some(end)) => self.text.get(*start..*end).unwrap_or_default(),
+            _ => "",
+        }
     }
 
     /// How many numbers have been given, that of the unknown word included.
     pub fn len(&self) -> usize {
-        self.words.len()
+        self.ends.len()
     }
 
     /// Whether no word is known.
     pub fn is_empty(&self) -> bool {
-        self.words.len() <= 1
+        self.len() <= 1
     }
 
     /// `rest` is what of the word stands behind its head, in either case.
@@ -228,7 +258,10 @@ impl Vocabulary {
             }
             let word = WordId(slot & !TAG);
             if slot & TAG == tag
-                && self.heads.get(word.0 as usize) == Some(&head)
+                && self
+                    .known
+                    .get(word.0 as usize)
+                    .is_some_and(|known| known.head() == head)
                 && (rest.is_empty() || self.ends(word, rest))
             {
                 return word;
@@ -245,10 +278,8 @@ impl Vocabulary {
     }
 
     /// Puts a word in lower case into the table.
-    fn insert(&mut self, folded: &str, number: u32) {
+    fn insert(&mut self, hash: u64, number: u32) {
         let mask = self.slots.len() - 1;
-        let (head, rest) = Head::of(folded);
-        let hash = head.hash(rest);
         let mut at = hash as usize & mask;
         while self.slots.get(at).copied().unwrap_or(0) != 0 {
             at = (at + 1) & mask;
@@ -260,11 +291,13 @@ impl Vocabulary {
 
     fn grow(&mut self) {
         self.slots = vec![0; self.slots.len() * 2];
-        let words = std::mem::take(&mut self.words);
-        for (number, word) in (0u32..).zip(&words).skip(1) {
-            self.insert(word, number);
+        let known = std::mem::take(&mut self.known);
+        for (number, word) in (0u32..).zip(&known).skip(1) {
+            let head = word.head();
+            let rest = self.word(WordId(number)).as_bytes().get(HEAD..);
+            self.insert(head.hash(rest.unwrap_or_default()), number);
         }
-        self.words = words;
+        self.known = known;
     }
 }
 
@@ -277,6 +310,9 @@ fn tag_of(hash: u64) -> u32 {
 
 /// Lower case, with typographic apostrophes made straight.
 pub fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     word.chars()
         .flat_map(char::to_lowercase)
         .map(|c| if c == '’' || c == '‘' { '\'' } else { c })

@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
-use super::ListFile;
+use super::List;
 use crate::language::vocabulary::{Classes, Vocabulary};
-use crate::yaml::{self, YamlError};
+use crate::yaml::YamlError;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -17,9 +17,9 @@ struct Shape {
     may_end: Vec<String>,
 }
 
-pub(super) fn load(files: &[ListFile], vocabulary: &mut Vocabulary) -> Result<(), YamlError> {
-    for file in files {
-        let shape: Shape = yaml::read(&file.text, &file.path)?;
+pub(super) fn load(lists: &[List<'_>], vocabulary: &mut Vocabulary) -> Result<(), YamlError> {
+    for list in lists {
+        let shape: Shape = list.read()?;
         for word in shape.never_end {
             vocabulary.classify(&word, Classes::ABBREVIATION);
         }

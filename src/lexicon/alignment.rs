@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ListFile;
-use crate::yaml::{self, YamlError};
+use super::List;
+use crate::yaml::YamlError;
 
 /// One file; what it does not name stays as it was.
 #[derive(Debug, Deserialize)]
@@ -142,9 +142,9 @@ pub struct Alignment {
 }
 
 impl Alignment {
-    pub(super) fn load(&mut self, files: &[ListFile]) -> Result<(), YamlError> {
-        for file in files {
-            let shape: Shape = yaml::read(&file.text, &file.path)?;
+    pub(super) fn load(&mut self, lists: &[List<'_>]) -> Result<(), YamlError> {
+        for list in lists {
+            let shape: Shape = list.read()?;
             self.story = shape.story.unwrap_or(self.story);
             self.agree = shape.agree.unwrap_or(self.agree);
             self.clash = shape.clash.unwrap_or(self.clash);

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::ListFile;
+use super::List;
 use crate::language::root::{self, Root};
-use crate::yaml::{self, YamlError};
+use crate::yaml::YamlError;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -49,9 +49,9 @@ impl Alike {
         }
     }
 
-    pub(super) fn load_groups(&mut self, files: &[ListFile]) -> Result<(), YamlError> {
-        for file in files {
-            let shape: AlikeShape = yaml::read(&file.text, &file.path)?;
+    pub(super) fn load_groups(&mut self, lists: &[List<'_>]) -> Result<(), YamlError> {
+        for list in lists {
+            let shape: AlikeShape = list.read()?;
             for group in shape.alike {
                 let mut words = group.split_whitespace().map(root::root);
                 let Some(first) = words.next() else { continue };
@@ -64,9 +64,9 @@ impl Alike {
         Ok(())
     }
 
-    pub(super) fn load_frequencies(&mut self, files: &[ListFile]) -> Result<(), YamlError> {
-        for file in files {
-            let shape: FrequencyShape = yaml::read(&file.text, &file.path)?;
+    pub(super) fn load_frequencies(&mut self, lists: &[List<'_>]) -> Result<(), YamlError> {
+        for list in lists {
+            let shape: FrequencyShape = list.read()?;
             for (one_in, words) in shape.one_in {
                 for word in words.split_whitespace() {
                     // The commonest form of a root speaks for it: tiers come in order.

@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
-use super::ListFile;
+use super::List;
 use crate::language::vocabulary::{Classes, Vocabulary};
-use crate::yaml::{self, YamlError};
+use crate::yaml::YamlError;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -28,9 +28,9 @@ struct Shape {
     negating_phrases: Vec<String>,
 }
 
-pub(super) fn load(files: &[ListFile], vocabulary: &mut Vocabulary) -> Result<(), YamlError> {
-    for file in files {
-        let shape: Shape = yaml::read(&file.text, &file.path)?;
+pub(super) fn load(lists: &[List<'_>], vocabulary: &mut Vocabulary) -> Result<(), YamlError> {
+    for list in lists {
+        let shape: Shape = list.read()?;
         let f = Classes::FUNCTION;
         let lists = [
             (&shape.determiners, f | Classes::DETERMINER),

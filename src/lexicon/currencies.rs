@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::ListFile;
+use super::List;
 use super::inflection::Inflection;
 use super::units::{Entry, Units};
 use crate::language::vocabulary::{Classes, Vocabulary};
-use crate::yaml::{self, YamlError};
+use crate::yaml::YamlError;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -26,12 +26,12 @@ struct Shape {
 
 pub(super) fn load(
     units: &mut Units,
-    files: &[ListFile],
+    lists: &[List<'_>],
     vocabulary: &mut Vocabulary,
     inflection: &Inflection,
 ) -> Result<(), YamlError> {
-    for file in files {
-        let shapes: BTreeMap<String, Shape> = yaml::read(&file.text, &file.path)?;
+    for list in lists {
+        let shapes: BTreeMap<String, Shape> = list.read()?;
         for (code, shape) in shapes {
             add(units, &code, &shape, vocabulary, inflection);
         }

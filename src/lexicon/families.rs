@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::ListFile;
+use super::List;
 use super::inflection::Inflection;
 use crate::language::forms::Forms;
 use crate::language::vocabulary::{Vocabulary, WordId};
-use crate::yaml::{self, YamlError};
+use crate::yaml::YamlError;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -81,12 +81,12 @@ impl Families {
 
     pub(super) fn load(
         &mut self,
-        files: &[ListFile],
+        lists: &[List<'_>],
         inflection: &Inflection,
         words: &mut Vocabulary,
     ) -> Result<(), YamlError> {
-        for file in files {
-            let shape: Shape = yaml::read(&file.text, &file.path)?;
+        for list in lists {
+            let shape: Shape = list.read()?;
             for (name, family) in &shape.families {
                 self.add(name, family, inflection, words);
             }

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
-use super::ListFile;
+use super::List;
 use crate::language::token::{Token, tokenize};
 use crate::language::tokens::Tokens;
 use crate::language::vocabulary::{Classes, Vocabulary, WordId};
-use crate::yaml::{self, YamlError};
+use crate::yaml::YamlError;
 
 /// What kind of thing a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
@@ -82,6 +83,8 @@ enum Piece {
 pub struct Gazetteer {
     entries: Vec<Entry>,
     by_first: FxHashMap<WordId, Vec<Pattern>>,
+    /// The tokens of one name, while the lists load.
+    tokens: Vec<Token>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -145,7 +148,38 @@ struct Place {
     abbreviations: Vec<String>,
 }
 
+/// The three lists of names, read and not looked up yet.
+pub(super) struct NameLists {
+    countries: Vec<Countries>,
+    organisations: Vec<Organisations>,
+    places: Vec<Places>,
+}
+
+impl NameLists {
+    /// Reads the lists of that name, each with those that the user adds.
+    pub(super) fn read<'a>(
+        lists: impl Fn(&'static str) -> Vec<List<'a>>,
+    ) -> Result<Self, YamlError> {
+        Ok(Self {
+            countries: read_all(&lists("countries.yaml"))?,
+            organisations: read_all(&lists("organisations.yaml"))?,
+            places: read_all(&lists("places.yaml"))?,
+        })
+    }
+}
+
+fn read_all<T: DeserializeOwned>(lists: &[List<'_>]) -> Result<Vec<T>, YamlError> {
+    lists.iter().map(List::read).collect()
+}
+
 impl Gazetteer {
+    /// Countries before bodies before places: the first to claim a form keeps it.
+    pub(super) fn load(&mut self, lists: NameLists, words: &mut Vocabulary) {
+        self.load_countries(lists.countries, words);
+        self.load_organisations(lists.organisations, words);
+        self.load_places(lists.places, words);
+    }
+
     /// The entry of that number.
     pub fn entry(&self, number: u32) -> Option<&Entry> {
         self.entries.get(number as usize)
@@ -183,19 +217,14 @@ impl Gazetteer {
             })
     }
 
-    pub(super) fn load_countries(
-        &mut self,
-        files: &[ListFile],
-        words: &mut Vocabulary,
-    ) -> Result<(), YamlError> {
-        for file in files {
-            let shape: Countries = yaml::read(&file.text, &file.path)?;
+    fn load_countries(&mut self, shapes: Vec<Countries>, words: &mut Vocabulary) {
+        for shape in shapes {
             for name in &shape.ambiguous {
                 words.intern(name);
             }
             for (code, c) in shape.countries {
                 let entry = self.add(
-                    format!("country:{code}"),
+                    ["country:", &code].concat(),
                     &c.name,
                     NameKind::Country,
                     Some(code),
@@ -217,19 +246,13 @@ impl Gazetteer {
                 }
             }
         }
-        Ok(())
     }
 
-    pub(super) fn load_organisations(
-        &mut self,
-        files: &[ListFile],
-        words: &mut Vocabulary,
-    ) -> Result<(), YamlError> {
-        for file in files {
-            let shape: Organisations = yaml::read(&file.text, &file.path)?;
+    fn load_organisations(&mut self, shapes: Vec<Organisations>, words: &mut Vocabulary) {
+        for shape in shapes {
             for (id, o) in shape.organisations {
                 let entry = self.add(
-                    format!("org:{id}"),
+                    ["org:", &id].concat(),
                     &o.name,
                     NameKind::Organisation,
                     o.country,
@@ -240,27 +263,22 @@ impl Gazetteer {
                 }
             }
         }
-        Ok(())
     }
 
-    pub(super) fn load_places(
-        &mut self,
-        files: &[ListFile],
-        words: &mut Vocabulary,
-    ) -> Result<(), YamlError> {
-        for file in files {
-            let shape: Places = yaml::read(&file.text, &file.path)?;
+    fn load_places(&mut self, shapes: Vec<Places>, words: &mut Vocabulary) {
+        for shape in shapes {
+            let ambiguous: FxHashSet<String> = shape.ambiguous.into_iter().collect();
             let all = shape
                 .places
                 .into_iter()
                 .chain(shape.us_states)
                 .chain(shape.regions);
             for (name, place) in all {
-                if shape.ambiguous.contains(&name) {
+                if ambiguous.contains(&name) {
                     continue;
                 }
                 let entry = self.add(
-                    format!("place:{name}"),
+                    ["place:", &name].concat(),
                     &name,
                     NameKind::Place,
                     Some(place.country),
@@ -271,7 +289,6 @@ impl Gazetteer {
                 }
             }
         }
-        Ok(())
     }
 
     /// Adds other forms of a name, which need not be known yet.
@@ -303,9 +320,9 @@ impl Gazetteer {
     /// Adds one written form. A form that another entry has already is left to the first: a
     /// capital before a city, a country before a capital of the same name.
     fn name(&mut self, form: &str, entry: u32, kind: Form, words: &mut Vocabulary) {
-        let mut tokens: Vec<Token> = Vec::new();
-        tokenize(form, 0, words, &mut tokens);
-        let mut pieces = tokens.iter().map(|t| {
+        self.tokens.clear();
+        tokenize(form, 0, words, &mut self.tokens);
+        let mut pieces = self.tokens.iter().map(|t| {
             if t.is_word() || t.kind == crate::language::token::TokenKind::Number {
                 Piece::Word(words.intern(t.span().of(form)))
             } else {
@@ -316,7 +333,7 @@ impl Gazetteer {
             return;
         };
         let rest: Box<[Piece]> = pieces.collect();
-        words.classify(words.word(first).to_owned().as_str(), Classes::NAME);
+        words.mark(first, Classes::NAME);
         let patterns = self.by_first.entry(first).or_default();
         if patterns.iter().any(|p| p.rest == rest) {
             return;
@@ -325,7 +342,7 @@ impl Gazetteer {
             rest,
             entry,
             form: kind,
-            upper: tokens.first().is_some_and(|t| t.is_upper()),
+            upper: self.tokens.first().is_some_and(|t| t.is_upper()),
         });
     }
 }

@@ -5,12 +5,12 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use smallvec::SmallVec;
 
-use super::ListFile;
+use super::List;
 use super::inflection::Inflection;
 use crate::language::forms::Forms;
 use crate::language::tokens::Source;
 use crate::language::vocabulary::{Vocabulary, WordId};
-use crate::yaml::{self, YamlError};
+use crate::yaml::YamlError;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -43,12 +43,12 @@ impl Implicatives {
 
     pub(super) fn load(
         &mut self,
-        files: &[ListFile],
+        lists: &[List<'_>],
         inflection: &Inflection,
         words: &mut Vocabulary,
     ) -> Result<(), YamlError> {
-        for file in files {
-            let shape: Shape = yaml::read(&file.text, &file.path)?;
+        for list in lists {
+            let shape: Shape = list.read()?;
             for phrase in &shape.positive {
                 add(&mut self.positive, phrase, inflection, words);
             }

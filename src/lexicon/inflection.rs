@@ -4,9 +4,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use smallvec::SmallVec;
 
-use super::ListFile;
+use super::List;
 use crate::language::vocabulary::{Vocabulary, WordId};
-use crate::yaml::{self, YamlError};
+use crate::yaml::YamlError;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -97,11 +97,11 @@ impl Inflection {
 
     pub(super) fn load(
         &mut self,
-        files: &[ListFile],
+        lists: &[List<'_>],
         vocabulary: &mut Vocabulary,
     ) -> Result<(), YamlError> {
-        for file in files {
-            let shape: Shape = yaml::read(&file.text, &file.path)?;
+        for list in lists {
+            let shape: Shape = list.read()?;
             self.verbs.add(&shape.verbs, vocabulary);
             self.nouns.add(&shape.nouns, vocabulary);
             self.adjectives.add(&shape.adjectives, vocabulary);

@@ -15,7 +15,7 @@ macro_rules! keywords {
                 let words = Self { $($field: vocabulary.intern($word)),* };
                 // Words that open a value though no list says so.
                 for opener in [words.a, words.an, words.from, words.between, words.minus, words.negative,
-                    words.aged, words.age, words.ages] {
+                    words.aged, words.age, words.ages, words.several, words.few] {
                     vocabulary.mark(opener, Classes::BOUND);
                 }
                 words
@@ -33,5 +33,5 @@ keywords! {
     this = "this", that = "that", which = "which", any = "any", another = "another", years = "years", on = "on",
     since = "since", until = "until", late = "late", early = "early", during = "during", s = "'s",
     time = "time", times = "times", way = "way", fold = "fold", after = "after", before = "before",
-    people = "people", as_ = "as", against = "against", million = "million", other = "other",
+    several = "several", few = "few", people = "people", as_ = "as", against = "against", million = "million", other = "other",
 }

@@ -1,8 +1,8 @@
 //! The word lists under `rules/lexicon/`, compiled once into tables.
 //!
 //! One file here for each list there: the YAML shape and the table made from it. The lists are
-//! embedded in the binary; a file of the same name in the user's rule folder is read after it
-//! and adds to it.
+//! embedded in the binary, as JSON that `build.rs` makes of them; a file of the same name in the
+//! user's rule folder is read after it and adds to it.
 
 mod abbreviations;
 pub mod alignment;
@@ -23,19 +23,22 @@ pub mod time;
 pub mod titles;
 pub mod units;
 
+use std::path::Path;
+
 use include_dir::{Dir, include_dir};
+use serde::de::DeserializeOwned;
 
 use crate::language::forms::Forms;
 use crate::language::parser::Parser;
 use crate::language::tagger::Tagger;
 use crate::language::vocabulary::Vocabulary;
-use crate::yaml::YamlError;
+use crate::yaml::{self, YamlError};
 
 static TAGGER_MODEL: &[u8] = include_bytes!("../../models/pos.bin");
 
 static PARSER_MODEL: &[u8] = include_bytes!("../../models/dep.bin");
 
-static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules/lexicon");
+static EMBEDDED: Dir<'static> = include_dir!("$OUT_DIR/lexicon");
 
 /// All word lists.
 #[derive(Debug, Default)]
@@ -89,9 +92,34 @@ impl Lexicon {
     /// # Errors
     /// The first list that cannot be read.
     pub fn load(added: &[ListFile]) -> Result<Self, YamlError> {
+        // Names are the longest lists: another thread reads them in the meantime.
+        let (names, lexicon) = rayon::join(
+            || gazetteer::NameLists::read(|name| lists(name, added)),
+            || Self::load_before_names(added),
+        );
+        let mut lexicon = lexicon?;
+        let words = &mut lexicon.vocabulary;
+        let inflection = &lexicon.inflection;
+        let list = |name| lists(name, added);
+        lexicon.gazetteer.load(names?, words);
+        lexicon
+            .implicatives
+            .load(&list("implicatives.yaml"), inflection, words)?;
+        reporting::load(&list("reporting.yaml"), inflection, words)?;
+        lexicon
+            .opposites
+            .load(&list("opposites.yaml"), inflection, words)?;
+        lexicon
+            .families
+            .load(&list("families.yaml"), inflection, words)?;
+        lexicon.spellings.load(&list("spellings.yaml"))?;
+        Ok(lexicon)
+    }
+
+    fn load_before_names(added: &[ListFile]) -> Result<Self, YamlError> {
         let mut lexicon = Lexicon::default();
         let words = &mut lexicon.vocabulary;
-        let list = |name: &str| lists(name, added);
+        let list = |name| lists(name, added);
         // Abbreviations first: how names are split into tokens depends on them.
         abbreviations::load(&list("abbreviations.yaml"), words)?;
         closed_class::load(&list("closed_class.yaml"), words)?;
@@ -111,25 +139,9 @@ impl Lexicon {
         lexicon
             .titles
             .load_given_names(&list("given_names.yaml"), words)?;
-        // Countries before bodies before places: the first to claim a form keeps it.
-        let names = &mut lexicon.gazetteer;
-        names.load_countries(&list("countries.yaml"), words)?;
-        names.load_organisations(&list("organisations.yaml"), words)?;
-        names.load_places(&list("places.yaml"), words)?;
-        lexicon
-            .implicatives
-            .load(&list("implicatives.yaml"), inflection, words)?;
-        reporting::load(&list("reporting.yaml"), inflection, words)?;
-        lexicon
-            .opposites
-            .load(&list("opposites.yaml"), inflection, words)?;
-        lexicon
-            .families
-            .load(&list("families.yaml"), inflection, words)?;
         lexicon.alike.load_groups(&list("alike.yaml"))?;
         lexicon.alike.load_frequencies(&list("frequencies.yaml"))?;
         lexicon.alignment.load(&list("alignment.yaml"))?;
-        lexicon.spellings.load(&list("spellings.yaml"))?;
         Ok(lexicon)
     }
 
@@ -143,25 +155,37 @@ impl Lexicon {
 }
 
 /// File names of all lists.
-pub fn list_names() -> Vec<&'static str> {
+pub fn list_names() -> Vec<String> {
     let names = EMBEDDED
         .files()
-        .filter_map(|f| f.path().file_name()?.to_str());
-    names.collect()
+        .filter_map(|f| f.path().file_stem()?.to_str());
+    names.map(|name| format!("{name}.yaml")).collect()
+}
+
+/// One list, not read yet.
+enum List<'a> {
+    /// One of the program's own: its name, and the JSON made of it.
+    Embedded(&'a str, &'static str),
+    /// One of the user's.
+    Added(&'a ListFile),
+}
+
+impl List<'_> {
+    fn read<T: DeserializeOwned>(&self) -> Result<T, YamlError> {
+        match self {
+            List::Embedded(name, json) => yaml::read_json(json, &format!("rules/lexicon/{name}")),
+            List::Added(file) => yaml::read(&file.text, &file.path),
+        }
+    }
 }
 
 /// The embedded list of that name and those that the user adds to it.
-fn lists(name: &str, added: &[ListFile]) -> Vec<ListFile> {
+fn lists<'a>(name: &'a str, added: &'a [ListFile]) -> Vec<List<'a>> {
     let embedded = EMBEDDED
-        .get_file(name)
+        .get_file(Path::new(name).with_extension("json"))
         .and_then(|f| f.contents_utf8())
-        .map(|text| ListFile {
-            path: format!("rules/lexicon/{name}"),
-            text: text.to_owned(),
-        });
+        .map(|json| List::Embedded(name, json));
     let same_name = |f: &&ListFile| f.path.rsplit(['/', '\\']).next() == Some(name);
-    embedded
-        .into_iter()
-        .chain(added.iter().filter(same_name).cloned())
-        .collect()
+    let added = added.iter().filter(same_name).map(List::Added);
+    embedded.into_iter().chain(added).collect()
 }

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use super::ListFile;
+use super::List;
 use super::inflection::Inflection;
 use super::phrases::Phrases;
 use crate::language::forms::Forms;
 use crate::language::vocabulary::{Classes, Vocabulary, WordId};
-use crate::yaml::{self, YamlError};
+use crate::yaml::YamlError;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -37,8 +37,31 @@ struct Shape {
 struct HedgeShape {
     bound: Bound,
     likely: [f64; 2],
-    allowed: [f64; 2],
+    allowed: [Factor; 2],
     phrases: Vec<String>,
+}
+
+/// A factor on a number; the word "any" stands where there is no limit.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(untagged)]
+enum Factor {
+    Limit(f64),
+    Word(NoLimit),
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum NoLimit {
+    Any,
+}
+
+impl From<Factor> for f64 {
+    fn from(factor: Factor) -> f64 {
+        match factor {
+            Factor::Limit(factor) => factor,
+            Factor::Word(NoLimit::Any) => f64::INFINITY,
+        }
+    }
 }
 
 /// How the words bound a figure.
@@ -152,12 +175,12 @@ impl Numbers {
 
     pub(super) fn load(
         &mut self,
-        files: &[ListFile],
+        lists: &[List<'_>],
         vocabulary: &mut Vocabulary,
         inflection: &Inflection,
     ) -> Result<(), YamlError> {
-        for file in files {
-            let shape: Shape = yaml::read(&file.text, &file.path)?;
+        for list in lists {
+            let shape: Shape = list.read()?;
             for (lists, make) in [
                 (
                     shape.cardinals,
@@ -193,7 +216,7 @@ impl Numbers {
                     let hedge = Hedge {
                         bound: list.bound,
                         likely: list.likely,
-                        allowed: list.allowed,
+                        allowed: list.allowed.map(f64::from),
                     };
                     for phrase in list.phrases {
                         into.add(&phrase, hedge, vocabulary, Classes::NONE);

@@ -4,11 +4,11 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use smallvec::SmallVec;
 
-use super::ListFile;
+use super::List;
 use super::inflection::Inflection;
 use crate::language::forms::Forms;
 use crate::language::vocabulary::{Vocabulary, WordId};
-use crate::yaml::{self, YamlError};
+use crate::yaml::YamlError;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -35,42 +35,40 @@ impl Opposites {
 
     pub(super) fn load(
         &mut self,
-        files: &[ListFile],
+        lists: &[List<'_>],
         inflection: &Inflection,
         words: &mut Vocabulary,
     ) -> Result<(), YamlError> {
         let mut number = 0;
-        for file in files {
-            let shape: Shape = yaml::read(&file.text, &file.path)?;
+        for list in lists {
+            let shape: Shape = list.read()?;
+            // Most words stand in several pairs.
+            let mut forms: FxHashMap<&str, Vec<WordId>> = FxHashMap::default();
             for pair in &shape.pairs {
                 for (word, side) in pair.iter().zip([false, true]) {
-                    self.add(word, number, side, inflection, words);
+                    let forms = forms
+                        .entry(word)
+                        .or_insert_with(|| forms_of(word, inflection, words));
+                    for form in forms {
+                        self.sides.entry(*form).or_default().push((number, side));
+                    }
                 }
                 number += 1;
             }
         }
         Ok(())
     }
+}
 
-    fn add(
-        &mut self,
-        word: &str,
-        pair: u32,
-        side: bool,
-        inflection: &Inflection,
-        words: &mut Vocabulary,
-    ) {
-        // Pairs of several words are for grammars that know more than single words.
-        if word.contains(' ') {
-            return;
-        }
-        let forms = Forms {
-            vocabulary: words,
-            inflection,
-        };
-        for form in forms.all_forms(word) {
-            let id = words.intern(&form);
-            self.sides.entry(id).or_default().push((pair, side));
-        }
+/// All forms of a word; none where it is several words: those are for grammars that know more.
+fn forms_of(word: &str, inflection: &Inflection, words: &mut Vocabulary) -> Vec<WordId> {
+    if word.contains(' ') {
+        return Vec::new();
     }
+    let forms = Forms {
+        vocabulary: words,
+        inflection,
+    };
+    let forms = forms.all_forms(word);
+    forms.iter().map(|form| words.intern(form)).collect()
 }

@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
-use super::ListFile;
+use super::List;
 use super::inflection::Inflection;
 use crate::language::forms::Forms;
 use crate::language::vocabulary::{Classes, Vocabulary};
-use crate::yaml::{self, YamlError};
+use crate::yaml::YamlError;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -27,12 +27,12 @@ struct Shape {
 }
 
 pub(super) fn load(
-    files: &[ListFile],
+    lists: &[List<'_>],
     inflection: &Inflection,
     words: &mut Vocabulary,
 ) -> Result<(), YamlError> {
-    for file in files {
-        let shape: Shape = yaml::read(&file.text, &file.path)?;
+    for list in lists {
+        let shape: Shape = list.read()?;
         for verb in shape.said_verbs.split_whitespace() {
             let forms = Forms {
                 vocabulary: words,

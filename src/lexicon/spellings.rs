@@ -3,8 +3,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
-use super::ListFile;
-use crate::yaml::{self, YamlError};
+use super::List;
+use crate::yaml::YamlError;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -71,9 +71,9 @@ impl Spellings {
         letters.into_iter().collect()
     }
 
-    pub(super) fn load(&mut self, files: &[ListFile]) -> Result<(), YamlError> {
-        for file in files {
-            let shape: Shape = yaml::read(&file.text, &file.path)?;
+    pub(super) fn load(&mut self, lists: &[List<'_>]) -> Result<(), YamlError> {
+        for list in lists {
+            let shape: Shape = list.read()?;
             self.romanisation
                 .extend(shape.romanisation.iter().map(|p| pair(p)));
             self.regional.extend(shape.regional.iter().map(|p| pair(p)));

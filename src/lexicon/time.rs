@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::ListFile;
+use super::List;
 use crate::calendar::Day;
 use crate::language::vocabulary::{Classes, Vocabulary, WordId};
-use crate::yaml::{self, YamlError};
+use crate::yaml::YamlError;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -137,6 +137,7 @@ pub enum Reference {
 enum Tense {
     Past,
     Future,
+    Scheduled,
 }
 
 /// The parts that a word can play in the grammar of times. `number` in [`TimeWord`] is what the
@@ -185,6 +186,8 @@ pub enum Role {
     PastTense,
     /// The sentence speaks of what is to come
     FutureTense,
+    /// The same, behind a noun in the plural
+    Scheduled,
     Article,
     The,
     This,
@@ -398,11 +401,11 @@ impl TimeWords {
 
     pub(super) fn load(
         &mut self,
-        files: &[ListFile],
+        lists: &[List<'_>],
         vocabulary: &mut Vocabulary,
     ) -> Result<(), YamlError> {
-        for file in files {
-            let shape: Shape = yaml::read(&file.text, &file.path)?;
+        for list in lists {
+            let shape: Shape = list.read()?;
             self.add(shape, vocabulary);
         }
         Ok(())
@@ -475,6 +478,7 @@ impl TimeWords {
             let role = match tense {
                 Tense::Past => Role::PastTense,
                 Tense::Future => Role::FutureTense,
+                Tense::Scheduled => Role::Scheduled,
             };
             for word in names.split_whitespace() {
                 list.role(word, role, false);

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
-use super::ListFile;
+use super::List;
 use crate::language::tokens::Tokens;
 use crate::language::vocabulary::{Classes, Vocabulary, WordId};
-use crate::yaml::{self, YamlError};
+use crate::yaml::YamlError;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -106,11 +106,11 @@ impl Titles {
 
     pub(super) fn load_titles(
         &mut self,
-        files: &[ListFile],
+        lists: &[List<'_>],
         words: &mut Vocabulary,
     ) -> Result<(), YamlError> {
-        for file in files {
-            let shape: TitlesShape = yaml::read(&file.text, &file.path)?;
+        for list in lists {
+            let shape: TitlesShape = list.read()?;
             for title in &shape.honorifics {
                 words.classify(title, Classes::TITLE);
             }
@@ -153,11 +153,11 @@ impl Titles {
 
     pub(super) fn load_given_names(
         &mut self,
-        files: &[ListFile],
+        lists: &[List<'_>],
         words: &mut Vocabulary,
     ) -> Result<(), YamlError> {
-        for file in files {
-            let shape: GivenShape = yaml::read(&file.text, &file.path)?;
+        for list in lists {
+            let shape: GivenShape = list.read()?;
             let lists = [
                 (&shape.female, Some(Gender::Female)),
                 (&shape.male, Some(Gender::Male)),

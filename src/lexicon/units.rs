@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
-use super::ListFile;
+use super::List;
 use super::phrases::Phrases;
 use crate::language::forms::Forms;
 use crate::language::vocabulary::{Classes, Vocabulary, WordId};
 use crate::lexicon::inflection::Inflection;
-use crate::yaml::{self, YamlError};
+use crate::yaml::YamlError;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -237,12 +237,12 @@ impl Units {
 
     pub(super) fn load(
         &mut self,
-        files: &[ListFile],
+        lists: &[List<'_>],
         vocabulary: &mut Vocabulary,
         inflection: &Inflection,
     ) -> Result<(), YamlError> {
-        for file in files {
-            let shape: Shape = yaml::read(&file.text, &file.path)?;
+        for list in lists {
+            let shape: Shape = list.read()?;
             for (dimension, units) in shape.dimensions {
                 let dimension = self.dimension(&dimension);
                 for unit in units {

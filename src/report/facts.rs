@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::entry::{Entry, Read, SaidView, in_order};
+use super::line;
 use super::place::Places;
 use super::printable::{on_one_line, printable};
 use crate::span::Span;
@@ -77,7 +78,7 @@ fn jsonl(read: &Read<'_>, names: bool, out: &mut Vec<u8>) -> io::Result<()> {
         };
         out.extend_from_slice(origin);
         let brace = out.len();
-        serde_json::to_writer(&mut *out, &line)?;
+        line::write(&line, out)?;
         if let Some(brace) = out.get_mut(brace) {
             *brace = b',';
         }

@@ -6,5 +6,6 @@ pub mod entry;
 pub mod facts;
 mod human;
 mod json;
+mod line;
 pub mod place;
 pub mod printable;

@@ -1,5 +1,6 @@
 //! Rule files → checked rules, and where to look for their phrases.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::compiler::{Compiler, FamilyTable, families_of};
@@ -33,8 +34,12 @@ impl Rules {
         let mut errors = Vec::new();
         let mut parts = Vec::new();
         let mut unread = Vec::new();
-        for (number, file) in files.iter().enumerate() {
-            match yaml::read_strictly::<RuleFile>(&file.text, &file.path) {
+        let shapes: Vec<_> = files
+            .par_iter()
+            .map(|file| yaml::read_strictly::<RuleFile>(&file.text, &file.path))
+            .collect();
+        for (number, (file, shape)) in files.iter().zip(shapes).enumerate() {
+            match shape {
                 Ok(shape) => parts.push(Part {
                     file,
                     shape,

@@ -127,10 +127,13 @@ fn labelled(input: Tokens<'_>) -> Option<(Tokens<'_>, Quantity)> {
         Some(unit) => (rest.skip(1), unit),
         None => (rest, years(input)),
     };
+    // "aged 18 or over"
+    let (rest, trailing) = bound::trailing(rest);
+    let hedge = hedge.or(trailing);
     (first.value < 130.0).then(|| (rest, age(input, [first, last], unit, hedge)))
 }
 
-// the "35" of "She will be 35 in May", "he turned 40."
+// the "35" of "She will be 35 in May", "he turned 40", "died at 91"
 fn of_a_person(input: Tokens<'_>) -> Option<(Tokens<'_>, Quantity)> {
     let verb = input.back(1)?;
     let being = matches!(
@@ -142,7 +145,13 @@ fn of_a_person(input: Tokens<'_>) -> Option<(Tokens<'_>, Quantity)> {
             .back(n)
             .is_some_and(|t| matches!(input.text(t), "he" | "she" | "who" | "He" | "She"))
     };
-    if !being || !(person(2) || person(3)) {
+    // "died at 91"
+    let k = input.lexicon().keywords;
+    let death = verb.word == k.at
+        && input.back(2).is_some_and(|t| {
+            [k.died, k.dies].contains(&t.word) || matches!(input.text(t), "dead" | "dying")
+        });
+    if !death && !(being && (person(2) || person(3))) {
         return None;
     }
     let (rest, number) = number::number(input, false).ok()?;
@@ -195,5 +204,7 @@ mod tests {
         assert_snapshot!(read("a 47-year-old, an 18 month-old, a 2,900 year-old wall"), @"47-year-old = 47 year of age | 18 month-old = 18 month of age | 2,900 year-old = 2900 year of age");
         assert_snapshot!(read("died at the age of 91, aged 18 to 25"), @"age of 91 = 91 year of age | aged 18 to 25 = 18..25 year of age");
         assert_snapshot!(read("She will be 35 in May."), @"35 = 35 year of age");
+        assert_snapshot!(read("men aged 18 or over, or aged 65 and older"), @"aged 18 or over = AtLeast 18 year of age | aged 65 and older = AtLeast 65 year of age");
+        assert_snapshot!(read("She died at 91, and he died at 10 p.m. in Room 3."), @"91 = 91 year of age");
     }
 }

@@ -38,6 +38,13 @@ pub(super) fn amount(input: Tokens<'_>) -> Parsed<'_, Amount> {
         Some((after, unit)) => (after, Some(unit)),
         None => (rest, None),
     };
+    let unit =
+        unit.map(
+            |unit| match is_fahrenheit(input.skip(number_end - input.index()), number) {
+                Some(id) => Unit::new(input.lexicon(), id, 1, Per::None),
+                None => unit,
+            },
+        );
     let (rest, number) = match unit {
         Some(unit) => smaller_units(rest, number, unit),
         None => (rest, number),
@@ -163,7 +170,8 @@ fn is_plausible(rest: Tokens<'_>, number: Number, unit: Unit) -> bool {
     // A capital of its own behind a space is seldom a unit ("got 3 A grades").
     let lonely = letter
         && matches!(text, "A" | "B" | "C" | "F" | "L" | "T")
-        && first.is_spaced()
+        // "221B Baker Street"
+        && (first.is_spaced() || text == "B")
         && unit.per == Per::None
         && rest
             .peek(1)
@@ -180,6 +188,12 @@ fn is_plausible(rest: Tokens<'_>, number: Number, unit: Unit) -> bool {
     let prime = text == "′" && number.is_yearlike();
     // "second" behind "one" or a number in words may be a place in an order, but its plural is time.
     !lonely && !cross && !plural && !prime
+}
+
+/// "95F": whole degrees and no farads, of which nobody has that many.
+fn is_fahrenheit(behind: Tokens<'_>, number: Number) -> Option<UnitId> {
+    let degrees = behind.first_text() == "F" && number.step == 1.0;
+    behind.lexicon().units.symbol("°F").filter(|_| degrees)
 }
 
 // the "s" of "Channel 5s"

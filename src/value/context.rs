@@ -23,9 +23,15 @@ pub(super) fn is_part_of_something(input: Tokens<'_>, end: Tokens<'_>) -> bool {
                 .filter(|t| t.is_word() && (!before.is_spaced() || t.is_upper()));
             if dash {
                 // "COVID-19", "TPP-11"; but "sub-7", "mid-50s" and "five-to-10"
-                if word_before
-                    .is_some_and(|t| t.word != k.sub && t.word != k.to && t.word != k.minus)
-                {
+                // "a magnitude-7.1 earthquake"
+                let measured = input.text(first).contains('.');
+                let named = |t: &Token| {
+                    let quantity = measured
+                        && t.lead.is_ascii_lowercase()
+                        && !lexicon.numbers.is_designator(t.word);
+                    !quantity && ![k.sub, k.to, k.minus].contains(&t.word)
+                };
+                if word_before.is_some_and(named) {
                     return true;
                 }
                 let digits = input.back(2).is_some_and(|t| t.kind == TokenKind::Number);
@@ -77,6 +83,14 @@ pub(super) fn is_part_of_something(input: Tokens<'_>, end: Tokens<'_>) -> bool {
     false
 }
 
+/// Whether "multi-" stands before the number: "a multi-million-dollar deal" names no sum.
+pub(super) fn is_vague_multiple(at: Tokens<'_>) -> bool {
+    at.back(1).is_some_and(|t| t.is_mark(b'-'))
+        && at
+            .back(2)
+            .is_some_and(|t| at.text(t).eq_ignore_ascii_case("multi"))
+}
+
 /// Whether a number with a unit belongs to the word before it all the same: "COVID-19 %", "4:39 m".
 pub(super) fn is_glued_to_name(at: Tokens<'_>) -> bool {
     let k = at.lexicon().keywords;
@@ -91,13 +105,18 @@ pub(super) fn is_glued_to_name(at: Tokens<'_>) -> bool {
             || before.is_some_and(|t| matches!(at.text(t), ":" | "/" | ".")))
 }
 
-/// Whether another number follows right behind a dash: "16-18 Industrial Avenue", "555-1234".
+/// Whether another number follows right behind a dash: "16-18 Industrial Avenue", "555-1234", or
+/// behind a word between dashes: "22-cv-1234".
 pub(super) fn is_joined(end: Tokens<'_>) -> bool {
-    end.first()
-        .is_some_and(|t| !t.is_spaced() && matches!(end.text(t), "-" | "–" | "‑"))
-        && end
-            .peek(1)
+    let dash = |n: usize| {
+        end.peek(n)
+            .is_some_and(|t| !t.is_spaced() && matches!(end.text(t), "-" | "–" | "‑"))
+    };
+    let number = |n: usize| {
+        end.peek(n)
             .is_some_and(|t| !t.is_spaced() && t.kind == TokenKind::Number)
+    };
+    dash(0) && (number(1) || end.is_glued(1) && dash(2) && number(3))
 }
 
 /// "may" and "march" in small letters are verbs; capitals are checked before.
@@ -108,7 +127,15 @@ fn is_verb_may(end: Tokens<'_>) -> bool {
 
 /// Whether digits with nothing counted behind them are a name or a label: "Boeing 737", "iPhone 11".
 pub(super) fn is_name(input: Tokens<'_>, number: Number) -> bool {
-    if !number.plain || input.first().is_some_and(|t| t.kind != TokenKind::Number) {
+    // "USB 3.0", "Python 3.12"
+    let version = |t: &Token| {
+        let text = input.text(t);
+        text.len() <= 4 && text.contains('.') && number.magnitude == 1.0
+    };
+    if !input
+        .first()
+        .is_some_and(|t| t.kind == TokenKind::Number && (number.plain || version(t)))
+    {
         return false;
     }
     input.back(1).is_some_and(|before| {
@@ -206,7 +233,20 @@ pub(super) fn stands_alone(input: Tokens<'_>, end: Tokens<'_>, number: Number) -
             end.first_text(),
             "were" | "are" | "have" | "had" | "remain" | "died"
         );
+    // "and 70 wounded", "left 12 dead"
+    let state = number.value > 1.0
+        && !input.classes(before).any(Classes::DETERMINER)
+        && end.first().is_some_and(|t| {
+            let text = end.text(t);
+            t.lead.is_ascii_lowercase()
+                && (text.ends_with("ed")
+                    || matches!(text, "dead" | "missing" | "hurt" | "homeless"))
+        })
+        && end
+            .peek(1)
+            .is_none_or(|t| !t.is_word() || end.classes(t).any(Classes::FUNCTION));
     them || subject
+        || state
         || stops
             && (placed && number.value > 9.0
                 || step

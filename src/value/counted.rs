@@ -46,8 +46,9 @@ pub(super) fn counted<'a>(rest: Tokens<'a>, ends: &Ends) -> Found<'a> {
             _ => behind_of(rest, ends).unwrap_or(nothing),
         };
     }
-    // "saved billions", "his millions mean"
-    if form == Form::Vague && ends.last.is_none() {
+    // "saved billions", "his millions mean"; but "several hundred goats"
+    let plural = rest.back(1).is_some_and(|t| rest.text(t).ends_with('s'));
+    if form == Form::Vague && plural && ends.last.is_none() {
         return nothing;
     }
     match noun::counted(rest, ends.takes_singular()) {

@@ -309,7 +309,7 @@ pub fn read_sentence(source: Source<'_>, first: usize, end: usize, out: &mut Vec
         match best {
             Some((rest, value)) if rest.index() > input.index() => {
                 out.push(Mention {
-                    span: input.span_until(&rest),
+                    span: without_stop(input.span_until(&rest), &rest),
                     first: input.index() as u32,
                     end: rest.index() as u32,
                     value,
@@ -318,6 +318,19 @@ pub fn read_sentence(source: Source<'_>, first: usize, end: usize, out: &mut Vec
             }
             _ => input = input.skip(1),
         }
+    }
+}
+
+/// The full stop of a sentence that ends in a short form ("12 km.") is no part of the value.
+fn without_stop(span: Span, rest: &Tokens<'_>) -> Span {
+    let text = span.of(rest.source().text);
+    let short = text.strip_suffix('.').unwrap_or_default();
+    let before = short.trim_end_matches(char::is_alphabetic);
+    // "5 a.m.", "U.S." are written with stops throughout.
+    if rest.is_empty() && !short.is_empty() && !before.ends_with('.') {
+        Span::new(span.start, span.end - 1)
+    } else {
+        span
     }
 }
 

@@ -80,7 +80,7 @@ pub fn whole(input: Tokens<'_>) -> Option<(Tokens<'_>, Noun)> {
             .is_some_and(|t| !t.is_spaced() && matches!(rest.text(t), "'s" | "’s"))
     });
     if let Some(at) = owned
-        && (0..at).all(|n| rest.peek(n).is_some_and(|t| t.is_capitalised()))
+        && (at == 1 || (0..at).all(|n| rest.peek(n).is_some_and(|t| t.is_capitalised())))
         && let Some((after, noun)) = plural(rest.skip(at + 1)).or_else(|| single(rest.skip(at + 1)))
     {
         let span = rest.span_until(&after);

@@ -161,6 +161,13 @@ fn vulgar(text: &str) -> Option<f64> {
 
 /// The value of one token of digits, where its marks can be understood in one way only.
 fn plain_digits(text: &str) -> Option<Number> {
+    let swiss;
+    let text = if text.contains('\'') {
+        swiss = text.replace('\'', ",");
+        swiss.as_str()
+    } else {
+        text
+    };
     let (mut commas, mut dots, mut digits) = (0, 0, 0);
     for byte in text.bytes() {
         match byte {
@@ -384,6 +391,9 @@ fn words(input: Tokens<'_>) -> Parsed<'_, Number> {
     if let Some(NumberWord::Plural(least)) = number_word(input, 0) {
         return vague(input, least);
     }
+    if input.is(0, k.several) || input.is(0, k.few) {
+        return several(input.skip(1));
+    }
     let (rest, number) = cardinal(input)?;
     if let Some((rest, part)) = and_a_half(rest) {
         let number = Number::new(number.value + part, 0.5, Form::Words);
@@ -430,14 +440,29 @@ fn half(input: Tokens<'_>) -> Parsed<'_, Number> {
     Ok((input.skip(1), Number::new(0.5, 0.01, Form::Fraction)))
 }
 
+// the "hundred thousand" of "several hundred thousand", "a few hundred thousand"
+fn several(input: Tokens<'_>) -> Parsed<'_, Number> {
+    if !matches!(number_word(input, 0), Some(NumberWord::Multiplier(_))) {
+        return no_match();
+    }
+    let (rest, one) = cardinal(input)?;
+    let mut number = Number::new(2.0 * one.value, one.value, Form::Vague);
+    number.upper = Some(10.0 * one.value);
+    Ok((rest, number))
+}
+
 // "a hundred", "a dozen", "a third", "a hundred thousand"
 fn behind_article(input: Tokens<'_>) -> Parsed<'_, Number> {
     let rest = input.skip(1);
+    if rest.is(0, input.lexicon().keywords.few) {
+        return several(rest.skip(1));
+    }
     if let Some(parts) = fraction_word(rest, 0) {
         // "a third of", "fell by a third"; but "a third man", "a third, older one" are ordinals.
         let k = input.lexicon().keywords;
+        let by = input.back(1).is_some_and(|t| t.word == k.by);
         let whole = |t: &Token| {
-            !t.is_mark(b',') && (!t.is_word() || rest.classes(t).any(Classes::FUNCTION))
+            (by || !t.is_mark(b',')) && (!t.is_word() || rest.classes(t).any(Classes::FUNCTION))
         };
         let step = input.back(1).is_some_and(|t| {
             input.lexicon().numbers.is_change(t.word)
@@ -582,6 +607,12 @@ fn one_in(rest: Tokens<'_>, top: Number) -> Option<(Tokens<'_>, Number)> {
     if top.value > 100.0 || top.value < 1.0 || top.magnitude > 1.0 {
         return None;
     }
+    // "287 for 6 in 50 overs"
+    let wickets = rest.back(2).is_some_and(|t| t.word == k.for_)
+        && rest.back(3).is_some_and(|t| t.kind == TokenKind::Number);
+    if wickets {
+        return None;
+    }
     let every = rest.is(1, k.every);
     let mut bottom = if rest.is(0, k.in_) {
         rest.skip(1 + usize::from(every))
@@ -640,9 +671,21 @@ mod tests {
     }
 
     #[test]
+    fn a_vague_many_has_two_ends() {
+        assert_snapshot!(read("several hundred goats, a few thousand mills, several goats"), @"several hundred goats = 200..1000 goat | a few thousand mills = 2000..10000 mill");
+    }
+
+    #[test]
+    fn thousands_are_parted_by_apostrophes_in_switzerland() {
+        assert_snapshot!(read("CHF 1'250'000; a 6'2 goat"), @"CHF 1'250'000 = 1250000 swiss franc");
+    }
+
+    #[test]
     fn parts_are_fractions() {
         assert_snapshot!(read("two-thirds of the wheat, a quarter of its mills, half the inns"), @"two-thirds = 0.66666666666667 of wheat | a quarter = 0.25 of mills | half = 0.5 of inns");
         assert_snapshot!(read("one in four voters, 2 out of 5 adults"), @"one in four voters = 0.25 voter | 2 out of 5 adults = 0.4 adult");
+        assert_snapshot!(read("Orders fell by a fifth, then rose by a third."), @"a fifth = 0.2 | a third = 0.33333333333333");
+        assert_snapshot!(read("India made 287 for 6 in 50 overs."), @"50 overs = 50 over");
         assert_snapshot!(read("A third man came in the second half."), @"third = ordinal 3 | second = ordinal 2");
     }
 

@@ -155,7 +155,8 @@ fn free<'a>(
     let behind = input.skip(first.number_end - input.index());
     let part = match first.unit {
         None => context::is_part_of_something(at, behind),
-        Some(unit) => !unit.is_money(input.lexicon()) && context::is_glued_to_name(at),
+        Some(unit) if unit.is_money(input.lexicon()) => context::is_vague_multiple(at),
+        Some(_) => context::is_glued_to_name(at),
     };
     if part {
         return None;
@@ -188,7 +189,10 @@ fn can_open(input: Tokens<'_>) -> bool {
             .is_some_and(|t| t.kind == TokenKind::Number || !t.is_spaced()),
         TokenKind::Word => {
             let classes = input.classes(first);
-            let opener = [k.a, k.an, k.from, k.between, k.minus, k.negative].contains(&first.word);
+            let openers = [
+                k.a, k.an, k.from, k.between, k.minus, k.negative, k.several, k.few,
+            ];
+            let opener = openers.contains(&first.word);
             if opener || classes.any(Classes::CURRENCY) && !classes.any(Classes::NUMBER) {
                 let opens = Classes::NUMBER | Classes::BOUND | Classes::CURRENCY;
                 input
@@ -292,7 +296,13 @@ fn is_quantity(at: Tokens<'_>, rest: Tokens<'_>, ends: &Ends, hedged: bool) -> b
     counted
         || hedged
         || match number.form {
-            Form::Vague => true,
+            // "built several hundred." and "several hundred or 1,000 watts" leave open what
+            Form::Vague => {
+                at.first_text().ends_with('s')
+                    || rest
+                        .first()
+                        .is_some_and(|t| t.is_word() && !rest.classes(t).any(Classes::CONJUNCTION))
+            }
             Form::Fraction => is_part(at, rest),
             _ => context::stands_alone(at, rest, number),
         }
@@ -378,6 +388,7 @@ mod tests {
         assert_snapshot!(read("a 30,000-pound anchor"), @"30,000-pound = 30000 pound-mass");
         assert_snapshot!(read("It sank 8 miles (13 km) out, in minus 5 °C water."), @"8 miles = 8 mile | 13 km = 13 kilometre | minus 5 °C = -5 celsius");
         assert_snapshot!(read("52,000 barrels a day, 300 people per square kilometre, 60 mph, 300,000 b/d"), @"52,000 barrels a day = 52000 barrel per day | 300 people per square kilometre = 300 people per square kilometre | 60 mph = 60 mile per hour | 300,000 b/d = 300000 barrel per day");
+        assert_snapshot!(read("35C (95F) on a road that is 3.4 km."), @"35C = 35 celsius | 95F = 95 fahrenheit | 3.4 km = 3.4 kilometre");
         assert_snapshot!(read("He is 6 feet 3 inches tall"), @"6 feet 3 inches = 6.25 foot");
     }
 
@@ -404,7 +415,13 @@ mod tests {
     }
 
     #[test]
+    fn those_in_a_state_are_counted() {
+        assert_snapshot!(read("It killed 23 people and left 70 wounded, with 12 missing."), @"23 people = 23 people | 70 = 70 | 12 = 12");
+    }
+
+    #[test]
     fn what_is_owned_is_named_with_its_owner() {
+        assert_snapshot!(read("a fifth of the world's herring"), @"a fifth = 0.2 of world's herring");
         assert_snapshot!(read("90% of Norland's herring exports"), @"90% = 90 percentage of Norland's herring exports");
     }
 
@@ -418,6 +435,8 @@ mod tests {
         assert_snapshot!(read("In 2019 a Corvo 737 landed under Section 427, No. 10 and COVID-19"), @"");
         assert_snapshot!(read("Call 555-1234, +44 20 7946 0958 or 911 on 2019-07-11 at 4:39"), @"");
         assert_snapshot!(read("Version 1.2.3 of the 1990s, from 2010 to 2015"), @"");
+        assert_snapshot!(read("It sold Corvo 3.12 and case 22-cv-1234 at 221B Quay Street."), @"");
+        assert_snapshot!(read("a multi-million-dollar deal, a magnitude-7.1 quake"), @"7.1 = 7.1");
     }
 
     #[test]

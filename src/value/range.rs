@@ -159,7 +159,9 @@ fn join<'a>(rest: Tokens<'a>, first: Amount, joint: Joint) -> Option<(Tokens<'a>
     if unit.is_none() {
         let years = high.is_yearlike() && (low.is_yearlike() || joint == Joint::Free && dash);
         let label = dash && is_label(after, low, high, joint);
-        if years || label {
+        // "rose from 9,000 in 1980 to 300,000"
+        let level = low.is_yearlike() && joint == Joint::Free && high.value > 20.0 * low.value;
+        if years || label || level {
             return None;
         }
     }

@@ -141,10 +141,11 @@ fn hyphenated(input: Tokens<'_>) -> Option<(Tokens<'_>, PairKind, [f64; 2])> {
     {
         return None;
     }
-    if input
-        .back(1)
-        .is_some_and(|t| input.lexicon().numbers.is_designator(t.word))
-    {
+    // "Section 3-1"; but "lead the series 3-2"
+    if input.back(1).is_some_and(|t| {
+        input.lexicon().numbers.is_designator(t.word)
+            && !matches!(input.text(t), "series" | "game" | "vote" | "level")
+    }) {
         return None;
     }
     let descends = left >= right;
@@ -257,6 +258,7 @@ mod tests {
     fn scores_are_told_from_ranges() {
         assert_snapshot!(read("Larkmere won 3-1."), @"3-1 = score 3-1");
         assert_snapshot!(read("a 52–48 vote"), @"52–48 = score 52-48");
+        assert_snapshot!(read("Larkmere lead the series 3-2."), @"3-2 = score 3-2");
         assert_snapshot!(read("Larkmere lost 1-3."), @"1-3 = score 1-3");
         assert_snapshot!(read("12-15 otters"), @"12-15 otters = 12..15 otter");
     }

@@ -99,6 +99,21 @@ pub fn read<T: DeserializeOwned>(text: &str, file: &str) -> Result<T, YamlError>
         .map_err(|error| explain(&error, text, file).shown_in(text))
 }
 
+/// Reads a list that the build has turned from YAML into JSON.
+///
+/// # Errors
+/// The list does not have the shape of a `T`; the place is that in the JSON.
+pub(crate) fn read_json<T: DeserializeOwned>(json: &str, file: &str) -> Result<T, YamlError> {
+    serde_json::from_str(json).map_err(|error| YamlError {
+        file: file.to_owned(),
+        line: error.line() as u64,
+        column: error.column() as u64,
+        message: error.to_string(),
+        help: None,
+        excerpt: None,
+    })
+}
+
 /// Like [`read`], with everything that does not fit at once.
 ///
 /// # Errors

@@ -15,7 +15,7 @@ use nom::branch::alt;
 
 use super::expression::{Direction, Expression, Name, Reading, fixed, named};
 use super::period::Period;
-use super::words::{dash, digits, role, skip_comma, word_at};
+use super::words::{dash, digits, role, skip_comma, word_at, word_before};
 use super::year::{digit_year, relative_year, short_year, spoken_year, two_digit_year, year};
 use crate::calendar::Day;
 use crate::language::token::TokenKind;
@@ -73,6 +73,12 @@ pub(super) fn ordinal_ending(input: Tokens<'_>) -> Option<Tokens<'_>> {
 // "Friday, Jan. 17, 2025", "Friday", "17 January"
 pub(super) fn day(input: Tokens<'_>) -> Parsed<'_, Reading> {
     match weekday(input) {
+        // "the first Monday in September"
+        Ok(_)
+            if word_before(&input, 1).is(Role::Ordinal) && word_before(&input, 2).is(Role::The) =>
+        {
+            no_match()
+        }
         Ok((rest, weekday)) => {
             let after = skip_comma(rest);
             let after = if word_at(&after, 0).is(Role::The) {
@@ -85,7 +91,7 @@ pub(super) fn day(input: Tokens<'_>) -> Parsed<'_, Reading> {
                 _ => named(rest, Name::Weekday(weekday)),
             }
         }
-        Err(_) => alt((month_first, day_first, iso, slashed, dotted)).parse(input),
+        Err(_) => alt((month_first, day_first, day_listed, iso, slashed, dotted)).parse(input),
     }
 }
 
@@ -150,9 +156,16 @@ fn year_after(input: Tokens<'_>) -> (Tokens<'_>, YearOf) {
     {
         return (rest, YearOf::Known(year));
     }
-    match relative_year(input) {
-        Ok((rest, by)) => (rest, YearOf::Relative(by)),
-        Err(_) => (input, YearOf::Open),
+    if let Ok((rest, by)) = relative_year(input) {
+        return (rest, YearOf::Relative(by));
+    }
+    // "June 3 or 4, 2023"
+    let listed = word_at(&input, 0).is_any(&LINKS)
+        && input.peek(2).is_some_and(|t| t.is_mark(b','))
+        && day_of_month(input.skip(1)).is_ok();
+    match digit_year(input.skip(3)) {
+        Ok((_, year)) if listed => (input, YearOf::Known(year)),
+        _ => (input, YearOf::Open),
     }
 }
 
@@ -194,6 +207,50 @@ fn day_first(input: Tokens<'_>) -> Parsed<'_, Reading> {
     let (rest, month) = month(rest)?;
     let (rest, year) = year_after(rest);
     dated(rest, year, month, first, last)
+}
+
+/// What joins two days of a month.
+const LINKS: [Role; 2] = [Role::And, Role::Or];
+
+// the "24" of "24 and 25 April", the "25" of "April 24 and 25"
+fn day_listed(input: Tokens<'_>) -> Parsed<'_, Reading> {
+    let (rest, day) = day_of_month(input)?;
+    if word_at(&rest, 0).is_any(&LINKS) {
+        let (_, reading) = day_first(rest.skip(1))?;
+        return match reading.expression {
+            Expression::Named(Name::Date(month, last), direction) if day < last => Ok((
+                rest,
+                Expression::Named(Name::Date(month, day), direction).into(),
+            )),
+            Expression::Fixed(Period::Day(last)) => {
+                let (year, month, _) = last.ymd();
+                match Day::new(year, month, day.into()) {
+                    Some(first) if first < last => fixed(rest, Period::Day(first)),
+                    _ => no_match(),
+                }
+            }
+            _ => no_match(),
+        };
+    }
+    let month = word_before(&input, 3);
+    let counted = rest
+        .first()
+        .is_some_and(|t| t.is_mark(b'%') || t.is_word() && !rest.classes(t).any(Classes::FUNCTION));
+    let first = input.back(2).and_then(|t| digits(&input, t, 2));
+    let capital = input.back(3).is_some_and(|t| t.is_capitalised());
+    match first {
+        Some(first)
+            if word_before(&input, 1).is_any(&LINKS)
+                && month.is(Role::Month)
+                && capital
+                && first < day.into()
+                && !counted =>
+        {
+            let (rest, year) = year_after(rest);
+            dated(rest, year, month.number as u8, day, day)
+        }
+        _ => no_match(),
+    }
 }
 
 // "-7", " to 7", "–7th"

@@ -10,7 +10,7 @@
 
 use super::expression::{Expression, Hedge, Reading};
 use super::length::{Count, Length};
-use super::words::{dash, is_capital_name, role, word_at, word_before};
+use super::words::{dash, is_capital_name, role, skip_dash, word_at, word_before};
 use crate::language::token::TokenKind;
 use crate::language::tokens::{Parsed, Tokens, no_match};
 use crate::lexicon::numbers::NumberWord;
@@ -122,13 +122,16 @@ pub(super) fn count(input: Tokens<'_>) -> Parsed<'_, Count> {
 
 // the tail of "5 1/2", "two and a half"
 fn fraction(input: Tokens<'_>) -> (Tokens<'_>, f32) {
+    // "two and a half", "two-and-a-half"
+    let mut half = input;
     let halves = [Role::And, Role::Article, Role::Half];
-    if halves
-        .iter()
-        .enumerate()
-        .all(|(n, role)| word_at(&input, n).is(*role))
-    {
-        return (input.skip(3), 0.5);
+    if halves.iter().all(|role| {
+        half = skip_dash(half);
+        let is = word_at(&half, 0).is(*role);
+        half = half.skip(1);
+        is
+    }) {
+        return (half, 0.5);
     }
     let digit = |n: usize| {
         input

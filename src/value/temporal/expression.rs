@@ -41,8 +41,9 @@ impl From<Expression> for Reading {
 pub enum Expression {
     /// "17 January 2025", "the 1990s"
     Fixed(Period),
-    /// "the 1988 period": what is reported on, a quarter or the year, in that year
-    PeriodOf(i32),
+    /// "the 1988 period", "the 1988 quarter": what is reported on, in that year; the unit is the
+    /// year where it is left open
+    PeriodOf(i32, Unit),
     /// "Friday", "last June", "the third quarter"
     Named(Name, Direction),
     /// "today", "last week", "two years ago", "a week earlier"

@@ -71,7 +71,7 @@ fn bound_of(word: TimeWord) -> Bound {
 }
 
 /// How many tokens after a number or article its unit is looked for.
-const UNIT_REACH: usize = 6;
+const UNIT_REACH: usize = 8;
 
 const UNITS: Roles = Roles::of(&[Role::Unit, Role::Units]);
 const DAY_NAMES: Roles = Roles::of(&[Role::Month, Role::Weekday]);
@@ -165,7 +165,13 @@ impl Key {
         let the = word.is(Role::The);
         let at = usize::from(the);
         let lead = input.peek(at)?;
-        let next = word_at(input, 1);
+        let next = match word_at(input, 1) {
+            // "the near future"
+            plain if the && plain == TimeWord::default() && input.text(lead) == "near" => {
+                word_at(input, 2)
+            }
+            word => word,
+        };
         let roles = if the {
             word.roles.or(next.roles)
         } else {
@@ -218,7 +224,7 @@ impl Key {
         let second = input
             .peek(1)
             .is_some_and(|t| t.kind == TokenKind::Number || input.classes(t).any(Classes::NUMBER))
-            || next.is_any(&[Role::Meridiem, Role::Clock]);
+            || next.is_any(&[Role::Meridiem, Role::Clock, Role::Last]);
         (!small || unit || second).then_some(key)
     }
 
@@ -266,6 +272,11 @@ fn number_opens(input: &Tokens<'_>) -> bool {
                 .any(BESIDE.or(Roles::of(&[Role::Part])))
         })
     };
+    // "April 24 and 25"
+    if word_before(input, 1).is_any(&[Role::And, Role::Or]) && word_before(input, 3).is(Role::Month)
+    {
+        return true;
+    }
     // "17.1.2025" is one number to the tokenizer.
     if first.end - first.start >= 6 && input.text(first).matches('.').count() == 2 {
         return true;
@@ -317,7 +328,10 @@ impl<'a> Longest<'a> {
 // "about two years ago", "9 a.m. Tuesday", "Friday morning", "at least 72 hours", "early 2022"
 fn whole(input: Tokens<'_>, key: Key) -> Parsed<'_, Reading> {
     Longest::of(input)
-        .when(key.digits || key.number_word || key.is(HEDGES), clocked)
+        .when(
+            key.digits || key.number_word || key.is(HEDGES) || key.unit && key.is(COUNTS),
+            clocked,
+        )
         .when(key.is(STAGES), relative::staged)
         .when(true, |i| period(i, key))
         .when(true, |i| point_at(i, key))
@@ -345,7 +359,7 @@ fn point_at(input: Tokens<'_>, key: Key) -> Parsed<'_, Reading> {
         Role::This,
         Role::Next,
     ]);
-    const REFERENCES: Roles = Roles::of(&[Role::Reference, Role::Last, Role::Current]);
+    const REFERENCES: Roles = Roles::of(&[Role::Reference, Role::Last, Role::Current, Role::This]);
     let (rest, reading) = Longest::of(input)
         .when(
             key.digits || key.is(DAY_NAMES) || key.is_one(Role::Ordinal),
@@ -469,7 +483,10 @@ fn part(input: Tokens<'_>) -> Parsed<'_, Reading> {
     let alone = early
         || matches!(part, Part::Noon | Part::Midnight)
         || input.first_text().eq_ignore_ascii_case("overnight");
-    if !word.is(Role::Part) || !alone {
+    // "High Noon"
+    let named = input.first().is_some_and(|t| t.is_capitalised())
+        && input.back(1).is_some_and(|t| t.is_capitalised());
+    if !word.is(Role::Part) || !alone || named {
         return no_match();
     }
     let reading = Reading {
@@ -511,7 +528,13 @@ fn with_day<'a>(rest: Tokens<'a>, reading: Reading) -> (Tokens<'a>, Reading) {
 
 // "20 years", "decades", "the past three months", "every two years", "annually"
 fn period(input: Tokens<'_>, key: Key) -> Parsed<'_, Reading> {
-    const RECURRING: Roles = Roles::of(&[Role::Frequency, Role::Weekdays, Role::Each, Role::Times]);
+    const RECURRING: Roles = Roles::of(&[
+        Role::Frequency,
+        Role::Weekday,
+        Role::Weekdays,
+        Role::Each,
+        Role::Times,
+    ]);
     let length = |parser: fn(Tokens<'_>) -> Parsed<'_, length::Length>| {
         move |input| parser(input).map(|(rest, length)| (rest, duration::reading(length)))
     };

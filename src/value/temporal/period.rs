@@ -21,7 +21,6 @@ pub enum Period {
     /// One day.
     Day(Day),
     /// From one day to another, both included.
-    /// From one day to another, both included.
     Days(Day, Day),
     /// One of two days: the text does not say which ("3/4/2025").
     Either(Day, Day),

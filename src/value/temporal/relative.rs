@@ -43,7 +43,7 @@ pub(super) fn deictic(input: Tokens<'_>) -> Parsed<'_, Reading> {
     Ok((rest, reading))
 }
 
-// "now", "recently", "the future", "at the time", "the past"
+// "now", "recently", "the near future", "the past", "these days"
 pub(super) fn reference(input: Tokens<'_>) -> Parsed<'_, Reading> {
     let first = word_at(&input, 0);
     let found = |width: usize, reference: Reference| {
@@ -57,15 +57,19 @@ pub(super) fn reference(input: Tokens<'_>) -> Parsed<'_, Reading> {
             _ => no_match(),
         };
     }
-    let second = word_at(&input, 1);
+    let near = usize::from(is_text(&input, 1, "near"));
+    let second = word_at(&input, 1 + near);
     if first.is(Role::The) && second.is(Role::Reference) && second.number == 2 {
-        return found(2, Reference::Future);
+        return found(2 + near, Reference::Future);
+    }
+    if first.is(Role::This) && is_text(&input, 0, "these") && is_text(&input, 1, "days") {
+        return found(2, Reference::Present);
     }
     if first.is(Role::The) && is_text(&input, 1, "past") {
         let next = word_at(&input, 2);
         let noun = input.peek(2).is_some_and(|t| t.is_word())
             && !word_before(&input, 1).is_any(&[Role::In, Role::From, Role::Of]);
-        let amount = next != TimeWord::default()
+        let amount = next != TimeWord::default() && !next.is_any(&[Role::That, Role::And])
             || input.peek(2).is_some_and(|t| {
                 t.kind == TokenKind::Number || input.classes(t).any(Classes::NUMBER)
             });
@@ -269,8 +273,10 @@ pub(super) fn beside(input: Tokens<'_>) -> Parsed<'_, Reading> {
             return shifted(rest.skip(1), word.unit, sign, Anchor::Spoken);
         }
     }
-    // "the year ended March 31", "the fiscal year ending in June": no calendar year
-    if the == 1 && word.unit == Unit::Year && second.is(Role::Ended) {
+    // "the year ended March 31", "the fiscal year ending in June", "the year to April": no calendar year
+    let until = second.is(Role::To)
+        && (word_at(&rest, 1).is(Role::Month) || word_at(&rest, 2).is(Role::Month));
+    if the == 1 && word.unit == Unit::Year && (second.is(Role::Ended) || until) {
         let count = Count {
             article: true,
             ..Count::of(1.0)

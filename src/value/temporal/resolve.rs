@@ -10,10 +10,11 @@ use std::fmt::Write;
 use super::expression::Hedge;
 use super::expression::{Anchor, Direction, Expression, Name, Reading, Stage};
 use super::period::{Period, monday, shift};
-use super::{Temporal, TimexKind, time};
+use super::{Temporal, TimexKind, date, time};
 use crate::calendar::Day;
 use crate::language::sentence::Sentence;
-use crate::language::tokens::Source;
+use crate::language::token::TokenKind;
+use crate::language::tokens::{Source, Tokens};
 use crate::language::vocabulary::Classes;
 use crate::lexicon::time::{Part, Reference, Role, Unit};
 use crate::value::interval::Interval;
@@ -21,6 +22,9 @@ use crate::value::{Mention, Value};
 
 /// How many tokens on either side of a time its sentence's verb is looked for.
 const REACH: usize = 14;
+
+/// Days from the middle of a quarter to its end.
+const HALF_A_QUARTER: i32 = 45;
 
 /// Finds which days the times among `mentions` (in the order of the text) mean: fills their
 /// `iso` and `interval`. `written` is the day of writing, where known.
@@ -36,6 +40,7 @@ pub fn resolve(
         spoken: None,
         day: None,
         report: None,
+        aside: None,
     };
     let mut sentences = sentences.iter().peekable();
     for mention in mentions {
@@ -78,8 +83,11 @@ struct Resolver<'a> {
     spoken: Option<Period>,
     /// The day spoken of last.
     day: Option<Period>,
-    /// The quarter or year spoken of last, which "a year earlier" is compared with.
+    /// The quarter or year that is reported on, which "a year earlier" is compared with.
     report: Option<Period>,
+    /// An earlier quarter, named in passing: it is reported on up to the end of the sentence that
+    /// ends before this token.
+    aside: Option<(Period, usize)>,
 }
 
 impl Resolver<'_> {
@@ -133,17 +141,11 @@ impl Resolver<'_> {
                         count: -1,
                         counted: true,
                         ..
-                    } | Expression::PeriodOf(_)
+                    } | Expression::PeriodOf(..)
                         | Expression::Named(Name::Quarter(_), Direction::Year(-1))
                 );
                 if let Some(period) = period.filter(|_| !comparison) {
-                    let begun = period
-                        .days()
-                        .zip(self.written)
-                        .is_none_or(|(d, w)| d.0 <= w);
-                    if begun && matches!(period.unit(), Unit::Quarter | Unit::Year) {
-                        self.report = Some(period);
-                    }
+                    self.report_on(period, place);
                     if time.kind == TimexKind::Date || period.unit() == Unit::Day {
                         self.spoken = Some(period);
                         if period.unit() == Unit::Day {
@@ -155,11 +157,92 @@ impl Resolver<'_> {
         }
     }
 
+    /// Notes that the period is reported on, if it is a quarter or year that has begun. Where
+    /// the results of a quarter that is over are told, one that is not over does not take its
+    /// place, and an earlier one only up to the end of the sentence.
+    fn report_on(&mut self, period: Period, place: Place) {
+        if !matches!(period.unit(), Unit::Quarter | Unit::Year) {
+            return;
+        }
+        self.aside = None;
+        let Some(((first, last), written)) = period.days().zip(self.written) else {
+            self.report = Some(period);
+            return;
+        };
+        let told = self.report.filter(|p| matches!(p, Period::Quarter(..)));
+        let told = told
+            .and_then(Period::days)
+            .filter(|(_, end)| *end < written);
+        match told {
+            Some((begin, _)) if period.unit() == Unit::Quarter && first < begin => {
+                self.aside = Some((period, place.sentence.1));
+            }
+            Some(_) if period.unit() == Unit::Quarter && last >= written => {}
+            _ if first <= written => self.report = Some(period),
+            _ => {}
+        }
+    }
+
+    /// The quarter or year that is reported on where the time stands.
+    fn reported(&self, place: Place) -> Option<Period> {
+        match self.aside {
+            Some((period, end)) if place.first < end => Some(period),
+            _ => self.report,
+        }
+    }
+
+    /// The quarter that ended on the day named behind it: "the quarter ended Sept. 29".
+    fn quarter_ended(&self, place: Place) -> Option<Period> {
+        let token = self.source.tokens.get(place.end)?;
+        if !self.source.lexicon.time.get(token.word).is(Role::Ended) {
+            return None;
+        }
+        let behind = Tokens::new(self.source, place.end + 1..place.sentence.1);
+        let (_, reading) = date::day(behind).ok()?;
+        let period = match reading.expression {
+            Expression::Fixed(period) => period,
+            Expression::Named(name, direction) => self.named(name, direction, 0, place)?,
+            _ => return None,
+        };
+        let (_, last) = period.days()?;
+        Some(Period::around(last.plus(-HALF_A_QUARTER), Unit::Quarter))
+    }
+
+    /// "compared with a loss of $3 million last year" is said of the quarter, where the results of
+    /// a quarter are told.
+    fn is_compared_quarter(&self, place: Place) -> bool {
+        let is = |at: usize, texts: &[&str]| texts.contains(&self.text(at));
+        let amount = |at: usize| {
+            self.source.tokens.get(at).is_some_and(|t| {
+                t.kind == TokenKind::Number
+                    || self
+                        .source
+                        .lexicon
+                        .vocabulary
+                        .classes(t.word)
+                        .any(Classes::NUMBER)
+            })
+        };
+        let possessive = is(place.end, &["'s", "’s"]);
+        let from = place.first.checked_sub(1);
+        if possessive {
+            return from.is_some_and(|at| is(at, &["from"]));
+        }
+        let start = place.sentence.0.max(place.first.saturating_sub(REACH));
+        from.is_some_and(amount)
+            && (start..place.first)
+                .any(|at| is(at, &["compared", "from", "against", "versus"]) && at > start)
+    }
+
     fn period(&self, reading: &Reading, place: Place) -> Option<Period> {
         let period = match reading.expression {
             Expression::Fixed(period) => Some(with_weekday(period, reading.weekday)),
-            Expression::PeriodOf(year) => Some(match self.report {
+            Expression::PeriodOf(year, unit) => Some(match self.reported(place) {
                 Some(Period::Quarter(_, quarter)) => Period::Quarter(year, quarter),
+                _ if unit == Unit::Quarter => match self.quarter_over()? {
+                    Period::Quarter(_, quarter) => Period::Quarter(year, quarter),
+                    _ => Period::Year(year),
+                },
                 _ => Period::Year(year),
             }),
             Expression::Named(name, direction) => {
@@ -199,15 +282,17 @@ impl Resolver<'_> {
         };
         let spoken = spoken.filter(|_| anchor == Anchor::Spoken);
         // "a year earlier" than a quarter is that quarter of the year before.
-        if let (Some(quarter @ Period::Quarter(..)), Unit::Year, -1) = (self.report, unit, count)
-            && counted
+        let report = self.reported(place);
+        if let (Some(quarter @ Period::Quarter(..)), Unit::Year, -1) = (report, unit, count)
+            && (counted || anchor == Anchor::Document && self.is_compared_quarter(place))
         {
             return quarter.plus_years(count);
         }
         if let (Unit::Quarter, 0, Anchor::Spoken) = (unit, count, anchor) {
-            return match self.report {
+            // Of a fiscal quarter that was named the name is kept.
+            return match report {
                 Some(quarter @ Period::Quarter(..)) => Some(quarter),
-                _ => Some(Period::around(shift(self.written?, unit, -1)?, unit)),
+                _ => self.quarter_ended(place).or_else(|| self.quarter_over()),
             };
         }
         let from = match spoken {
@@ -227,6 +312,14 @@ impl Resolver<'_> {
         Some(Period::around(day, unit))
     }
 
+    /// The last quarter that was over on the day of writing.
+    fn quarter_over(&self) -> Option<Period> {
+        Some(Period::around(
+            shift(self.written?, Unit::Quarter, -1)?,
+            Unit::Quarter,
+        ))
+    }
+
     fn named(&self, name: Name, direction: Direction, weekday: u8, place: Place) -> Option<Period> {
         let spoken = self.spoken.and_then(|p| p.days()).map(|d| d.0);
         let from = match direction {
@@ -239,7 +332,11 @@ impl Resolver<'_> {
             return self.in_year(name, from.ymd().0 + i32::from(by), 0);
         }
         let tense = match direction {
-            Direction::Open => self.tense(place, matches!(name, Name::Month(_))),
+            // "to sell itself under a June agreement" does not tell when it was agreed.
+            Direction::Open => self.tense(
+                place,
+                matches!(name, Name::Month(_)) && !self.is_determined(place.first),
+            ),
             _ => Tense::Unknown,
         };
         match name {
@@ -296,12 +393,14 @@ impl Resolver<'_> {
                     (Tense::Past, Name::Date(..) | Name::Dates(..)) => 75,
                     (Tense::Past, Name::Month(_)) => 30,
                     (Tense::Past, _) => 0,
-                    (Tense::Unknown, Name::Date(..) | Name::Dates(..)) => 150,
-                    (Tense::Unknown, Name::Month(_)) => 75,
+                    // The nearest one.
+                    (Tense::Unknown, Name::Date(..) | Name::Dates(..)) => 183,
+                    (Tense::Unknown, Name::Month(_)) => 60,
                     (Tense::Unknown, _) => 0,
                     (Tense::Future, Name::Date(..) | Name::Dates(..)) => 240,
                     // Companies speak of the quarter just over in every tense.
                     (Tense::Future, Name::Quarter(_)) => 100,
+                    (Tense::Future, Name::Month(_)) => 300,
                     (Tense::Future, _) => 250,
                 };
                 candidates
@@ -353,6 +452,15 @@ impl Resolver<'_> {
     /// "by Friday", "through January", "effective May 1"; not "had left by Friday".
     fn is_deadline(&self, place: Place) -> bool {
         let before = self.source.tokens.get(place.first.wrapping_sub(1));
+        // "this year through August": a span.
+        let span = self
+            .source
+            .tokens
+            .get(place.first.wrapping_sub(2))
+            .is_some_and(|t| {
+                let word = self.source.lexicon.time.get(t.word);
+                word.is_any(&[Role::Unit, Role::Month, Role::Weekday])
+            });
         let (start, end) = place.sentence;
         let clause = start.max(place.first.saturating_sub(REACH))..end.min(place.end + REACH);
         // "was effective Tuesday"
@@ -361,6 +469,7 @@ impl Resolver<'_> {
             "was" | "were" | "became"
         );
         !been
+            && !span
             && before.is_some_and(|t| self.source.lexicon.time.get(t.word).is(Role::Deadline))
             && !clause.into_iter().any(|at| self.text(at) == "had")
     }
@@ -389,6 +498,18 @@ impl Resolver<'_> {
             }
     }
 
+    /// Whether a determiner stands right before the token.
+    fn is_determined(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|at| self.source.tokens.get(at));
+        before.is_some_and(|t| {
+            self.source
+                .lexicon
+                .vocabulary
+                .classes(t.word)
+                .any(Classes::DETERMINER)
+        })
+    }
+
     fn is_infinitive(&self, at: usize) -> bool {
         self.source.tokens.get(at).is_some_and(|t| {
             let text = t.span().of(self.source.text);
@@ -412,7 +533,8 @@ impl Resolver<'_> {
         let token = self.source.tokens.get(at).filter(|t| t.is_word())?;
         let word = self.source.lexicon.time.get(token.word);
         let text = token.span().of(self.source.text);
-        let participle = text.ends_with("ed");
+        // "succeed", "need" and "exceed" are no participles; those in -eed are listed.
+        let participle = text.ends_with("ed") && !text.ends_with("eed");
         if before && self.is_set_to(at) {
             return Some(Tense::Future);
         }
@@ -421,17 +543,30 @@ impl Resolver<'_> {
             let had = (1..=3).any(|back| at >= back && self.text(at - back) == "had");
             return Some(if had { Tense::Past } else { Tense::Future });
         }
+        // "polls open at 7 a.m."
+        let plural = || {
+            let noun = at.checked_sub(1).and_then(|at| self.source.tokens.get(at));
+            noun.is_some_and(|t| {
+                self.text(at - 1).ends_with('s')
+                    && t.is_word()
+                    && !self
+                        .source
+                        .lexicon
+                        .vocabulary
+                        .classes(t.word)
+                        .any(Classes::FUNCTION | Classes::TIME)
+            })
+        };
+        if before && word.is(Role::Scheduled) && plural() {
+            return Some(Tense::Future);
+        }
         // "will be held": the participle has the tense of its auxiliary.
         let passive = at > 0 && self.text(at - 1) == "be";
         // "the reduced dividend": an adjective.
-        let adjective = at > 0
-            && self.source.tokens.get(at - 1).is_some_and(|t| {
-                self.source
-                    .lexicon
-                    .vocabulary
-                    .classes(t.word)
-                    .any(Classes::DETERMINER)
-            });
+        let adjective = self.is_determined(at)
+            || at > 0
+                && (self.text(at - 1) == "still" || self.text(at - 1).ends_with("ly"))
+                && self.is_determined(at - 1);
         let is_past = word.is(Role::PastTense)
             || participle && token.lead.is_ascii_lowercase() && text.len() > 4 && !adjective;
         (is_past && !passive).then_some(Tense::Past)

@@ -12,7 +12,7 @@ use super::date::two_digits;
 use super::expression::{Direction, Expression, Name, Reading, fixed, named};
 use super::period::Period;
 use super::words::{dash, role, skip_comma, skip_dash, word_at, word_before};
-use super::year::{NAMED_YEARS, digit_year, relative_year, two_digit_year, year};
+use super::year::{NAMED_YEARS, digit_year, relative_year, two_digit_year, year, years_end};
 use crate::language::tokens::{Parsed, Tokens, no_match};
 use crate::lexicon::time::{Role, Season, Unit};
 
@@ -163,7 +163,11 @@ pub(super) fn quarter_name(input: Tokens<'_>) -> Result<(Tokens<'_>, Name, bool)
 pub(super) fn fiscal(input: Tokens<'_>) -> Parsed<'_, Reading> {
     let the = usize::from(word_at(&input, 0).is(Role::The));
     let (rest, year) = fiscal_year(input.skip(the))?;
-    fixed(rest, Period::FiscalYear(year))
+    // "fiscal year 2023-24" is the one that ends in 2024.
+    match years_end(rest, year) {
+        Some((rest, last)) if last == year + 1 => fixed(rest, Period::FiscalYear(last)),
+        _ => fixed(rest, Period::FiscalYear(year)),
+    }
 }
 
 fn fiscal_year(input: Tokens<'_>) -> Parsed<'_, i32> {

@@ -4,8 +4,9 @@
 //! |---|---|
 //! | `annually`, `every year`, `each year` | `P1Y` |
 //! | `every two years`, `every other year`, `biennial` | `P2Y` |
+//! | `every other Friday` | `P2W` |
 //! | `twice a month`, `three times a year` | `P1M`, `P1Y` |
-//! | `every Thursday`, `Mondays` | `XXXX-WXX-4`, `XXXX-WXX-1` |
+//! | `every Thursday`, `Mondays`, `Friday nights` | `XXXX-WXX-4`, `XXXX-WXX-1`, `XXXX-WXX-5TNI` |
 //! | `each July`, `every summer` | `XXXX-07`, `XXXX-22` |
 
 use std::fmt;
@@ -32,6 +33,8 @@ pub enum Recurrence {
     Season(u8),
     /// On this part of each day.
     Part(Part),
+    /// On this part of this weekday.
+    WeekdayPart(u8, Part),
 }
 
 impl Recurrence {
@@ -39,7 +42,9 @@ impl Recurrence {
     pub fn interval(&self) -> Interval {
         match self {
             Recurrence::Every(length) => length.interval(Hedge::None),
-            Recurrence::Weekday(_) => Interval::point(seconds(Unit::Week)),
+            Recurrence::Weekday(_) | Recurrence::WeekdayPart(..) => {
+                Interval::point(seconds(Unit::Week))
+            }
             Recurrence::Month(_) | Recurrence::Season(_) => Length {
                 count: Count::of(1.0),
                 unit: Unit::Year,
@@ -59,6 +64,9 @@ impl fmt::Display for Recurrence {
             Recurrence::Month(month) => write!(f, "XXXX-{month:02}"),
             Recurrence::Season(season) => write!(f, "XXXX-{}", 21 + season),
             Recurrence::Part(part) => write!(f, "XXXX-XX-XX{}", super::time::letters(*part)),
+            Recurrence::WeekdayPart(day, part) => {
+                write!(f, "XXXX-WXX-{day}{}", super::time::letters(*part))
+            }
         }
     }
 }
@@ -76,6 +84,14 @@ pub(super) fn recurring(input: Tokens<'_>) -> Parsed<'_, Reading> {
     }
     if first.is(Role::Weekdays) {
         return found(input.skip(1), Recurrence::Weekday(first.number as u8));
+    }
+    let part = word_at(&input, 1);
+    if first.is(Role::Weekday) && part.is(Role::Part) && ends_in_s(&input, 1) {
+        let part = super::time::part_of(part);
+        return found(
+            input.skip(2),
+            Recurrence::WeekdayPart(first.number as u8, part),
+        );
     }
     if let Ok(found) = times_per(input) {
         return Ok(found);
@@ -107,6 +123,15 @@ pub(super) fn recurring(input: Tokens<'_>) -> Parsed<'_, Reading> {
     if second.is(Role::Part) {
         return found(rest, Recurrence::Part(super::time::part_of(second)));
     }
+    // "every other Friday"
+    if second.is(Role::Alternate) && word_at(&input, 2).is(Role::Weekday) {
+        let fortnight = Length {
+            count: Count::of(2.0),
+            unit: Unit::Week,
+            minor: None,
+        };
+        return found(input.skip(3), Recurrence::Every(fortnight));
+    }
     let (rest, count) = if second.is(Role::Alternate) {
         (rest, Count::of(2.0))
     } else if second.is(Role::Ordinal) {
@@ -123,6 +148,11 @@ pub(super) fn recurring(input: Tokens<'_>) -> Parsed<'_, Reading> {
             minor: None,
         }),
     )
+}
+
+// the plural of "nights"
+fn ends_in_s(input: &Tokens<'_>, n: usize) -> bool {
+    input.peek(n).is_some_and(|t| input.text(t).ends_with('s'))
 }
 
 // "twice a month", "three times per year"

@@ -92,7 +92,7 @@ fn stages_of_a_period_belong_to_it() {
 
 #[test]
 fn names_of_people_and_verbs_are_no_months() {
-    assert_snapshot!(read("May Okoro said in May that April Jansen may march in March."), @"May → 2025-05 | March → 2025-03");
+    assert_snapshot!(read("May Okoro said in May that April Jansen may march in March."), @"May → 2025-05 | March → 2026-03");
     assert_snapshot!(read("The March vote was lost."), @"March → 2025-03");
 }
 
@@ -338,6 +338,7 @@ fn what_a_reported_period_is_compared_with_is_that_of_the_year_before() {
 
 #[test]
 fn a_year_that_ends_on_a_day_is_a_length() {
+    assert_snapshot!(read("It lost more in the year to April."), @"the year → P1Y | April → 2025-04");
     assert_snapshot!(read("Its profit for the year ended March 31 fell."), @"the year → P1Y | March 31 → 2025-03-31");
 }
 
@@ -351,4 +352,57 @@ fn halves_are_named_by_their_quarters_too() {
 fn what_takes_effect_lies_ahead() {
     assert_snapshot!(read("The board raised the fare, effective August 1."), @"August 1 → 2025-08-01");
     assert_snapshot!(read("The ferry is to sail again Friday."), @"Friday → 2025-06-20");
+}
+
+#[test]
+fn what_is_scheduled_lies_ahead() {
+    assert_snapshot!(read("The trial opens Monday. She will succeed him on Feb. 1 and fly in April."), @"Monday → 2025-06-23 | Feb. 1 → 2026-02-01 | April → 2026-04");
+    assert_snapshot!(read("Polls open at 7 a.m. on Thursday; the shop stayed open on Friday."), @"7 a.m. on Thursday → 2025-06-19T07:00 | Friday → 2025-06-13");
+    assert_snapshot!(read("It hopes to sell its barns under a May deal. Sales rose this year through April."), @"May → 2025-05 | this year → 2025 | April → 2025-04");
+}
+
+#[test]
+fn a_quarter_is_reported_on_until_the_next_one_that_is_over() {
+    assert_snapshot!(read("First-quarter profit rose. After a weak fourth quarter of 2024, it was up from a year ago. Sales were up from a year ago, and the second quarter may be better. They beat those of the 2024 period."), @"First-quarter → 2025-33 | fourth quarter of 2024 → 2024-36 | a year ago → 2023-36 | a year ago → 2024-33 | the second quarter → 2025-34 | the 2024 period → 2024-33");
+    assert_snapshot!(read("Its first-quarter loss compared with a profit of $3 million last year. Last year it lost $2 million."), @"first-quarter → 2025-33 | last year → 2024-33 | Last year → 2024");
+    assert_snapshot!(read("In the quarter ended April 30 it earned $2 million; in the 2023 quarter it earned less."), @"the quarter → 2025-33 | April 30 → 2025-04-30 | the 2023 quarter → 2023-33");
+}
+
+#[test]
+fn days_that_share_a_month_are_dates() {
+    assert_snapshot!(read("They meet on May 24 and 25, and on 3 and 4 July; 24 and 25 people came."), @"May 24 → 2025-05-24 | 25 → 2025-05-25 | 3 → 2025-07-03 | 4 July → 2025-07-04");
+    assert_snapshot!(read("It was shut on 3 and 4 March 2024 and on June 3 or 4, 2023."), @"3 → 2024-03-03 | 4 March 2024 → 2024-03-04 | June 3 → 2023-06-03 | 4, 2023 → 2023-06-04");
+}
+
+#[test]
+fn times_come_again_on_parts_of_a_weekday() {
+    assert_snapshot!(read("It plays Friday nights and on Sunday afternoons, and played Friday night."), @"Friday nights → XXXX-WXX-5TNI | Sunday afternoons → XXXX-WXX-7TAF | Friday night → 2025-06-13TNI");
+}
+
+#[test]
+fn times_that_are_no_dates_have_references() {
+    assert_snapshot!(read("These days, and in the near future, it does what it did in the past that we know."), @"These days → PRESENT_REF | the near future → FUTURE_REF | the past → PAST_REF");
+}
+
+#[test]
+fn years_stand_behind_post_and_pre() {
+    assert_snapshot!(read("The post-1989 order and pre-2008 rules; it rose from 900 in 1980 to more than 300,000."), @"1989 → 1989 | 2008 → 2008 | 1980 → 1980");
+}
+
+#[test]
+fn times_of_day_are_spoken() {
+    assert_snapshot!(read("It shut at half past six, opened at a quarter to nine in the evening and left at ten past three."), @"half past six → 2025-06-18T06:30 | a quarter to nine in the evening → 2025-06-18T20:45 | ten past three → 2025-06-18T03:10");
+    assert_snapshot!(read("It starts at 10 a.m. Eastern on Friday, noon Pacific time; Eastern Europe sleeps."), @"10 a.m. Eastern on Friday → 2025-06-20T10:00 | noon → 2025-06-20T12:00");
+    assert_snapshot!(read("She won in 2:04:35, and the quake came at 2:04:35 a.m."), @"2:04:35 a.m. → 2025-06-18T02:04");
+}
+
+#[test]
+fn long_units_end_lengths_of_words() {
+    assert_snapshot!(read("a three-and-a-half-year term"), @"three-and-a-half-year → P3Y6M");
+}
+
+#[test]
+fn weekdays_that_are_counted_are_no_dates() {
+    assert_snapshot!(read("School starts on the first Monday in September."), @"September → 2025-09");
+    assert_snapshot!(read("It meets every other Friday, in fiscal year 2023-24."), @"every other Friday → P2W | fiscal year 2023-24 → 2024");
 }

@@ -5,6 +5,7 @@
 //! | `10:30`, `10:30 p.m.`, `3pm`, `22.15 GMT` | `T10:30`, `T22:30`, `T15:00`, `T22:15` |
 //! | `9 a.m. EST`, `0735 GMT` | with the zone's distance from UTC |
 //! | `4 in the morning`, `5 o'clock` | `T04:00`, `T05:00` |
+//! | `half past six`, `a quarter to nine` | `T06:30`, `T08:45` |
 //! | `noon`, `midnight` | `T12:00`, `T24:00` |
 //! | `morning`, `afternoon`, `evening`, `night` | `TMO`, `TAF`, `TEV`, `TNI` |
 
@@ -12,7 +13,7 @@ use super::expression::Clock;
 use super::words::{digits, word_at};
 use crate::language::token::TokenKind;
 use crate::language::tokens::{Parsed, Tokens, no_match};
-use crate::lexicon::time::{Part, Role, TimeWord};
+use crate::lexicon::time::{Part, Role, TimeWord, Unit};
 use crate::value::interval::Interval;
 use crate::value::number::number;
 
@@ -74,6 +75,9 @@ impl Clock {
 
 // "10:30 p.m. EST", "3pm", "0735 GMT", "4 in the morning", "5 o'clock", "noon", "ten p.m."
 pub(super) fn clock(input: Tokens<'_>) -> Parsed<'_, Clock> {
+    if let Ok(found) = spoken(input) {
+        return Ok(found);
+    }
     let (rest, (hour, minute, colon)) = hour_and_minute(input)?;
     let (rest, half) = half_of_day(rest);
     let colon = colon || word_at(&rest, 0).is(Role::Clock);
@@ -107,6 +111,52 @@ pub(super) fn clock(input: Tokens<'_>) -> Parsed<'_, Clock> {
     ))
 }
 
+// "half past six", "a quarter to nine in the evening", "ten past three"
+fn spoken(input: Tokens<'_>) -> Parsed<'_, Clock> {
+    let article = usize::from(word_at(&input, 0).is(Role::Article));
+    let first = word_at(&input, article);
+    let (rest, minutes) = if first.is(Role::Half) && article == 0 {
+        (input.skip(1), 30)
+    } else if first.is(Role::Unit) && first.unit == Unit::Quarter {
+        (input.skip(article + 1), 15)
+    } else {
+        match number(input, false) {
+            Ok((rest, n)) if n.value < 30.0 && n.value.fract() == 0.0 && n.value >= 1.0 => {
+                (rest, n.value as i16)
+            }
+            _ => return no_match(),
+        }
+    };
+    let minutes = match rest.first_text() {
+        "past" => minutes,
+        "to" if minutes == 15 && article + 1 == rest.index() - input.index() => -minutes,
+        _ => return no_match(),
+    };
+    let (rest, hour) = match number(rest.skip(1), false) {
+        Ok((rest, n)) if (1.0..=12.0).contains(&n.value) && n.value.fract() == 0.0 => {
+            (rest, n.value as i16)
+        }
+        _ => return no_match(),
+    };
+    let (rest, half) = half_of_day(rest);
+    let (rest, named) = named_part(rest, half.is_none());
+    let pm = half.or(named.map(|part| part != Part::Morning));
+    let hour = match pm {
+        Some(true) => hour % 12 + 12,
+        Some(false) => hour % 12,
+        None => hour,
+    };
+    let minute = (60 * hour + minutes).rem_euclid(1440);
+    Ok((
+        rest,
+        Clock {
+            minute: minute as u16,
+            zone: None,
+            certain: pm.is_some(),
+        },
+    ))
+}
+
 /// Hour, minute, and whether a colon stood between them.
 // "10", "10:30", "0735", "ten"
 fn hour_and_minute(input: Tokens<'_>) -> Parsed<'_, (u32, u32, bool)> {
@@ -120,6 +170,10 @@ fn hour_and_minute(input: Tokens<'_>) -> Parsed<'_, (u32, u32, bool)> {
             }
             _ => no_match(),
         };
+    }
+    // the "04:35" of "2:04:35"
+    if !first.is_spaced() && input.back(1).is_some_and(|t| t.is_mark(b':')) {
+        return no_match();
     }
     let text = input.text(first);
     if let Some((hour, minute)) = text.split_once('.') {
@@ -154,6 +208,13 @@ fn hour_and_minute(input: Tokens<'_>) -> Parsed<'_, (u32, u32, bool)> {
                         .peek(4)
                         .is_some_and(|t| t.kind == TokenKind::Number && !t.is_spaced()),
             );
+            // "won in 2:04:35": how long it took
+            let lasted = input
+                .back(1)
+                .is_some_and(|t| matches!(input.text(t), "in" | "of" | "a" | "was"));
+            if seconds == 1 && lasted {
+                return no_match();
+            }
             Ok((input.skip(3 + 2 * seconds), (value, minute, true)))
         }
         None => Ok((input.skip(1), (value, 0, false))),
@@ -196,15 +257,26 @@ fn named_part(input: Tokens<'_>, wanted: bool) -> (Tokens<'_>, Option<Part>) {
     (rest, None)
 }
 
-// "EST", "GMT", "local time"
+/// Whether a name goes on behind the first word: "Eastern Europe".
+fn followed_by_name(input: &Tokens<'_>) -> bool {
+    input.peek(1).is_some_and(|t| t.is_capitalised())
+}
+
+// "EST", "GMT", "Eastern time", "local time"
 fn zone(input: Tokens<'_>) -> (Tokens<'_>, Option<i16>) {
     let word = word_at(&input, 0);
     if word.is(Role::Local) && word_at(&input, 1).is(Role::Time) {
         return (input.skip(2), None);
     }
-    let capitals = input.first().is_some_and(|t| t.is_upper());
-    if word.is(Role::Zone) && capitals {
-        (input.skip(1), Some(word.number))
+    let token = input.first();
+    if word.is(Role::Zone) && token.is_some_and(|t| t.is_upper()) {
+        return (input.skip(1), Some(word.number));
+    }
+    // "10 a.m. Eastern", "noon Central Time"
+    let time = usize::from(word_at(&input, 1).is(Role::Time));
+    let named = token.is_some_and(|t| t.is_capitalised() && t.end - t.start > 4);
+    if word.is(Role::Zone) && named && (time == 1 || !followed_by_name(&input)) {
+        (input.skip(1 + time), Some(word.number))
     } else {
         (input, None)
     }

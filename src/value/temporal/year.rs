@@ -138,7 +138,8 @@ pub(super) fn bare_year(input: Tokens<'_>) -> Parsed<'_, Reading> {
         let word = word_at(&rest, 0);
         let quarter = word.is(Role::Unit) && word.unit == Unit::Quarter;
         return if word.is(Role::Period) || quarter {
-            Ok((rest.skip(1), Expression::PeriodOf(year).into()))
+            let unit = if quarter { Unit::Quarter } else { Unit::Year };
+            Ok((rest.skip(1), Expression::PeriodOf(year, unit).into()))
         } else {
             no_match()
         };
@@ -155,7 +156,7 @@ pub(super) fn bare_year(input: Tokens<'_>) -> Parsed<'_, Reading> {
 }
 
 // the tail of "2021-24", "1990–1995"
-fn years_end(input: Tokens<'_>, first: i32) -> Option<(Tokens<'_>, i32)> {
+pub(super) fn years_end(input: Tokens<'_>, first: i32) -> Option<(Tokens<'_>, i32)> {
     let (rest, ()) = dash(input).ok()?;
     let (rest, last) = match digit_year(rest) {
         Ok(found) => found,
@@ -174,6 +175,14 @@ fn stands_as_year(input: &Tokens<'_>, year: i32) -> bool {
     let before = input.back(1);
     let cue = word_before(input, 1).is_any(&[Role::YearCue, Role::Since, Role::By, Role::Until])
         && input.first().is_some_and(|t| t.is_spaced());
+    // "post-1959 politics"
+    let era = before.is_some_and(|t| t.is_mark(b'-'))
+        && input
+            .back(2)
+            .is_some_and(|t| matches!(input.text(t), "post" | "pre" | "Post" | "Pre"));
+    if era && PLAIN_YEARS.contains(&year) {
+        return true;
+    }
     if before.is_some_and(|t| {
         matches!(t.kind, TokenKind::Symbol | TokenKind::Number)
             || (!input.is_glued(0) && matches!(input.text(t), "No." | "no."))
