@@ -2,13 +2,18 @@
 
 use rayon::prelude::*;
 
+use crate::calendar::Day;
 use crate::claim::{self, Article, Claim};
-use crate::document::{Input, Notes};
+use crate::decisions::{Decisions, Settled};
+use crate::document::{Document, Input, Notes};
 use crate::reprint;
 use crate::rules::Knowledge;
 use crate::subject;
 use crate::value::Value;
 use crate::verdict::{self, Finding, Verdict};
+
+/// In one line a value is shown by so many characters.
+const SHOWN_OF_VALUE: usize = 80;
 
 /// Everything that a run found.
 #[derive(Debug)]
@@ -19,6 +24,9 @@ pub struct Report<'k> {
     pub claims: Vec<Claim>,
     /// What is held of the claims, gravest first.
     pub findings: Vec<Finding>,
+    /// The findings that a decision covers, which stand in no other list, and the decisions
+    /// that are expired or unused.
+    pub settled: Settled,
     /// For each document the number of its source: reprints share one.
     pub sources: Vec<usize>,
     /// Files that gave no article, and what could not be read as it was meant.
@@ -49,6 +57,7 @@ pub fn check(input: Input, knowledge: &Knowledge) -> Report<'_> {
         articles,
         claims,
         findings,
+        settled: Settled::default(),
         sources,
         notes: input.notes,
         knowledge,
@@ -56,6 +65,25 @@ pub fn check(input: Input, knowledge: &Knowledge) -> Report<'_> {
 }
 
 impl Report<'_> {
+    /// Takes the findings that a decision covers out of the list.
+    pub fn settle(&mut self, decisions: Decisions, today: Day) {
+        let findings = std::mem::take(&mut self.findings);
+        (self.findings, self.settled) = decisions.settle(findings, today);
+    }
+
+    /// Leaves only the findings, accepted ones too, that have a claim of a document that `keep`
+    /// wants.
+    pub fn keep_findings_of(&mut self, keep: impl Fn(&Document) -> bool) {
+        let kept: Vec<bool> = self.articles.iter().map(|a| keep(&a.document)).collect();
+        let claims = &self.claims;
+        let touches = |finding: &Finding| {
+            let documents = finding.claims.iter().filter_map(|c| claims.get(*c));
+            { documents }.any(|c| kept.get(c.document).copied().unwrap_or_default())
+        };
+        self.findings.retain(touches);
+        self.settled.accepted.retain(|a| touches(&a.finding));
+    }
+
     /// How many findings have that verdict.
     pub fn count(&self, verdict: Verdict) -> usize {
         self.findings
@@ -72,6 +100,26 @@ impl Report<'_> {
             .get(finding.rule)
             .map(|r| r.id.as_str())
             .unwrap_or_default()
+    }
+
+    /// A finding in one line: "contradiction: Portugal and Iceland: term: 12-year, 15-year".
+    pub fn in_a_line(&self, finding: &Finding) -> String {
+        let claims = finding.claims.iter().filter_map(|c| self.claims.get(*c));
+        let mut says: Vec<String> = Vec::new();
+        for claim in claims {
+            let mut says_it = self.display(claim);
+            if says_it.chars().count() > SHOWN_OF_VALUE {
+                says_it = says_it.chars().take(SHOWN_OF_VALUE).collect();
+                says_it.push('…');
+            }
+            if !says.contains(&says_it) {
+                says.push(says_it);
+            }
+        }
+        let verdict = finding.verdict.name();
+        let about = format!("{}: {}", finding.subject, finding.attribute);
+        let about = about.split_whitespace().collect::<Vec<_>>().join(" ");
+        format!("{verdict}: {about}: {}", says.join(", "))
     }
 
     /// A claim's value in words, as an editor would name it.
@@ -115,6 +163,7 @@ impl Report<'_> {
         let mut numbers: Vec<usize> = self
             .findings
             .iter()
+            .chain(self.settled.accepted.iter().map(|a| &a.finding))
             .flat_map(|f| f.claims.clone())
             .collect();
         numbers.sort_unstable();

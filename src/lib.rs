@@ -4,6 +4,7 @@ pub mod annotate;
 pub mod calendar;
 pub mod check;
 pub mod claim;
+pub mod decisions;
 pub mod document;
 pub mod examples;
 pub mod language;

@@ -7,11 +7,12 @@ use std::process::ExitCode;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use factcheck::check::check;
-use factcheck::document;
 use factcheck::report::check::{FORMATS, Format, Look};
 use factcheck::rules::{Knowledge, Severity};
 
 use super::Common;
+use super::against::AgainstArgs;
+use super::decide::DecisionsArgs;
 
 /// Columns to fill where the terminal does not tell its width.
 const DEFAULT_WIDTH: usize = 100;
@@ -25,6 +26,12 @@ pub(super) struct CheckArgs {
     /// Exit with 1 where a finding is at least so severe.
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t)]
     fail_on: FailOn,
+
+    #[command(flatten)]
+    against: AgainstArgs,
+
+    #[command(flatten)]
+    decisions: DecisionsArgs,
 
     #[command(flatten)]
     common: Common,
@@ -69,9 +76,11 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let messages = args.common.start()?;
     let folders: Vec<&Path> = args.common.rules.iter().map(PathBuf::as_path).collect();
     let knowledge = Knowledge::load(&folders)?;
-    let input = document::read(&args.common.paths)?;
+    let (input, drafts) = args.against.read(&args.common.paths)?;
     messages.about_input(&input.notes);
-    let report = check(input, &knowledge);
+    let mut report = check(input, &knowledge);
+    args.decisions.apply(&mut report, &args.common.paths)?;
+    drafts.narrow(&mut report);
     let mut out = io::BufWriter::new(anstream::stdout());
     let look = Look {
         width: terminal_width(),

@@ -1,11 +1,15 @@
 //! The command line. One file a command.
 
+mod accept;
+mod against;
+mod baseline;
 mod check;
 mod claims;
+mod decide;
 mod facts;
 mod messages;
 
-use std::io;
+use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -13,6 +17,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use factcheck::document::InputError;
+use factcheck::report::printable::printable;
 
 use messages::Messages;
 
@@ -64,6 +69,10 @@ Exit codes:
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Accept a finding: later runs show it apart, and it fails none of them.
+    Accept(accept::AcceptArgs),
+    /// Accept all findings of some articles, so that later runs show what is new.
+    Baseline(baseline::BaselineArgs),
     /// Report where articles contradict each other (also without the word `check`).
     Check(check::CheckArgs),
     /// Print every claim as one line of JSON, for those who write rules.
@@ -120,6 +129,8 @@ pub(crate) fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
         None => check::run(&cli.check).map_err(mistyped_command),
+        Some(Command::Accept(args)) => accept::run(&args),
+        Some(Command::Baseline(args)) => baseline::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Claims(args)) => claims::run(&args),
         Some(Command::Facts(args)) => facts::run(&args),
@@ -176,6 +187,11 @@ impl Common {
         }
         Ok(Messages { quiet: self.quiet })
     }
+}
+
+/// Tells the user what was done.
+fn say_on_stdout(message: &str) -> io::Result<()> {
+    writeln!(anstream::stdout(), "{}", printable(message))
 }
 
 /// Whether the reader of the output went away, as `head` does: no error for anyone.

@@ -9,6 +9,7 @@ use super::check::Look;
 use super::diff::{self, Run};
 use super::place::Places;
 use super::printable::on_one_line;
+use super::settled;
 use crate::check::Report;
 use crate::claim::Claim;
 use crate::value::Relation;
@@ -38,6 +39,7 @@ pub(super) fn write(report: &Report<'_>, look: Look, out: &mut dyn Write) -> io:
     for finding in &report.findings {
         block(report, finding, width, out)?;
     }
+    settled::write(report, out)?;
     summary(report, out)
 }
 

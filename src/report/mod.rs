@@ -8,3 +8,4 @@ mod human;
 mod json;
 pub mod place;
 pub mod printable;
+mod settled;

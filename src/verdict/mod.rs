@@ -3,7 +3,7 @@
 mod id;
 pub mod words;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use crate::claim::{Article, Claim};
@@ -61,6 +61,8 @@ pub struct Finding {
     pub reason: String,
     /// Numbers of the claims: one for each document and value.
     pub claims: Vec<usize>,
+    /// The names that tell the event from others, best first, where the rule is about events.
+    pub names: Vec<String>,
 }
 
 /// Judges every group. `sources` gives for each document the number of its source: reprints of one
@@ -94,7 +96,8 @@ pub fn judge(
             &b.id,
         ))
     });
-    findings.dedup_by(|b, a| a.id == b.id);
+    let mut seen = FxHashSet::default();
+    findings.retain(|finding| seen.insert(finding.id.clone()));
     let findings = drop_weaker_agreements(drop_repeated(findings), groups);
     drop_doubtful(findings, groups, claims, sources)
 }
@@ -224,11 +227,14 @@ impl Judge<'_> {
         let subject = self.subject();
         let mut reasons = self.group.reasons.clone();
         reasons.extend(why);
+        let names = self.names_of_event(&chosen);
         Some(Finding {
             id: id::of(
                 &self.rule.id,
                 chosen.iter().filter_map(|c| self.claim(*c)),
                 verdict,
+                &names,
+                self.lexicon,
             ),
             rule: self.group.rule,
             verdict,
@@ -237,7 +243,25 @@ impl Judge<'_> {
             attribute: self.rule.attribute.clone(),
             reason: reasons.join("; "),
             claims: chosen,
+            names,
         })
+    }
+
+    fn names_of_event(&self, claims: &[usize]) -> Vec<String> {
+        if !self.rule.event {
+            return Vec::new();
+        }
+        let mut documents: Vec<usize> = claims
+            .iter()
+            .filter_map(|c| self.claim(*c).map(|c| c.document))
+            .collect();
+        documents.sort_unstable();
+        documents.dedup();
+        let articles: Vec<&Article> = documents
+            .iter()
+            .filter_map(|d| self.articles.get(*d))
+            .collect();
+        id::shared_names(&articles)
     }
 
     fn claim(&self, number: usize) -> Option<&Claim> {
@@ -273,7 +297,8 @@ impl Judge<'_> {
         camps
     }
 
-    /// Camps that clash, less the documents that stand in both: who says both says it of two things.
+    /// All camps that clash at worst, less the documents that stand in two of them: who says both
+    /// says it of two things. Every value is shown, so that no decision on two of them hides a third.
     fn conflict(&self, camps: &[Camp]) -> Option<(Verdict, Vec<usize>, Option<String>)> {
         let mut worst: Option<(Verdict, Vec<usize>, Option<String>)> = None;
         for (n, a) in camps.iter().enumerate() {
@@ -281,13 +306,16 @@ impl Judge<'_> {
                 let Some(found) = self.clash(a, b) else {
                     continue;
                 };
-                if worst
-                    .as_ref()
-                    .is_none_or(|(verdict, ..)| found.0 < *verdict)
-                {
-                    worst = Some(found);
+                match &mut worst {
+                    Some((verdict, claims, _)) if *verdict == found.0 => claims.extend(found.1),
+                    Some((verdict, ..)) if *verdict < found.0 => {}
+                    _ => worst = Some(found),
                 }
             }
+        }
+        if let Some((_, claims, _)) = &mut worst {
+            claims.sort_unstable();
+            claims.dedup();
         }
         worst
     }
