@@ -37,18 +37,32 @@ pub struct Report<'k> {
 
 /// Checks the documents against each other. The answer does not depend on the number of threads.
 pub fn check(input: Input, knowledge: &Knowledge) -> Report<'_> {
-    let read: Vec<(Article, Vec<Claim>)> = input
-        .documents
-        .into_par_iter()
-        .enumerate()
-        .map(|(number, document)| {
-            let article = Article::read(document, &knowledge.lexicon);
-            let claims = claim::read(&article, number, knowledge);
-            (article, claims)
-        })
-        .collect();
+    let documents = input.documents.into_par_iter();
+    let read = documents.map(|document| read_article(document, knowledge));
+    compare(read.collect(), input.notes, knowledge)
+}
+
+/// Reads one document by itself. Its claims say that it is document 0.
+pub fn read_article(document: Document, knowledge: &Knowledge) -> (Article, Vec<Claim>) {
+    let article = Article::read(document, &knowledge.lexicon);
+    let claims = claim::read(&article, 0, knowledge);
+    (article, claims)
+}
+
+/// Compares articles that were read by themselves, in their order.
+pub fn compare(
+    read: Vec<(Article, Vec<Claim>)>,
+    notes: Notes,
+    knowledge: &Knowledge,
+) -> Report<'_> {
     let (articles, claims): (Vec<Article>, Vec<Vec<Claim>>) = read.into_iter().unzip();
-    let mut claims: Vec<Claim> = claims.into_iter().flatten().collect();
+    let numbered = claims.into_iter().enumerate().flat_map(|(number, claims)| {
+        claims.into_iter().map(move |claim| Claim {
+            document: number,
+            ..claim
+        })
+    });
+    let mut claims: Vec<Claim> = numbered.collect();
     let sources = reprint::sources(&articles);
     claims.extend(claim::spelling::read(&articles, &sources, knowledge));
     let groups = subject::group(&claims, &articles, knowledge);
@@ -59,7 +73,7 @@ pub fn check(input: Input, knowledge: &Knowledge) -> Report<'_> {
         findings,
         settled: Settled::default(),
         sources,
-        notes: input.notes,
+        notes,
         knowledge,
     }
 }

@@ -12,6 +12,7 @@ pub mod lexicon;
 pub mod report;
 pub mod reprint;
 pub mod rules;
+pub mod session;
 pub mod span;
 pub mod subject;
 pub mod value;

@@ -5,52 +5,65 @@ use std::path::PathBuf;
 
 use clap::Args;
 use factcheck::check::Report;
-use factcheck::document::{self, Input, InputError, Notes};
+use factcheck::document::{self, Document, InputError, Notes};
 
 #[derive(Debug, Args)]
 pub(super) struct AgainstArgs {
     /// Check the articles against these, and report only what touches the articles (may be given
     /// several times).
     #[arg(long, value_name = "PATH")]
-    pub(super) against: Vec<PathBuf>,
+    against: Vec<PathBuf>,
 }
 
-/// The files of the drafts; `None` where every article is one.
-pub(super) struct Drafts(Option<Vec<PathBuf>>);
+/// What is checked, and against what.
+pub(super) struct Inputs<'a> {
+    /// The paths of the drafts.
+    drafts: &'a [PathBuf],
+    /// All paths.
+    pub(super) all: Vec<PathBuf>,
+    /// The files of the drafts; `None` where every article is one.
+    files: Option<Vec<PathBuf>>,
+}
 
 impl AgainstArgs {
-    /// Reads the drafts and what they are checked against.
-    pub(super) fn read(&self, paths: &[PathBuf]) -> Result<(Input, Drafts), InputError> {
-        if self.against.is_empty() {
-            return Ok((document::read(paths)?, Drafts(None)));
+    /// What to read for these drafts.
+    pub(super) fn inputs<'a>(&self, drafts: &'a [PathBuf]) -> Result<Inputs<'a>, InputError> {
+        let all: Vec<PathBuf> = drafts.iter().chain(&self.against).cloned().collect();
+        let mut files = None;
+        if !self.against.is_empty() {
+            let found = document::collect(drafts)?.files;
+            let mut real: Vec<PathBuf> = found.iter().map(|f| real(&f.name)).collect();
+            real.sort_unstable();
+            files = Some(real);
         }
-        let files = document::collect(paths)?.files;
-        let mut drafts: Vec<PathBuf> = files.iter().map(|file| real(&file.name)).collect();
-        drafts.sort_unstable();
-        let drafts = Drafts(Some(drafts));
-        let all: Vec<&PathBuf> = paths.iter().chain(&self.against).collect();
-        let mut input = document::read(&all)?;
-        if !input.documents.iter().any(|d| drafts.hold(&d.path)) {
-            // Sources alone would look like a draft without faults.
-            let Notes { skipped, .. } = &mut input.notes;
-            skipped.retain(|s| drafts.hold(&s.path));
-            return Err(InputError::nothing_read(paths, input.notes));
-        }
-        Ok((input, drafts))
+        Ok(Inputs { drafts, all, files })
     }
 }
 
-impl Drafts {
-    fn hold(&self, path: &str) -> bool {
-        let Self(files) = self;
+impl Inputs<'_> {
+    fn is_draft(&self, path: &str) -> bool {
         let among = |files: &Vec<PathBuf>| files.binary_search(&real(path)).is_ok();
-        files.as_ref().is_none_or(among)
+        self.files.as_ref().is_none_or(among)
+    }
+
+    /// An error where no draft was read: sources alone would look like a draft without faults.
+    pub(super) fn require_drafts<'d>(
+        &self,
+        mut documents: impl Iterator<Item = &'d Document>,
+        notes: &Notes,
+    ) -> Result<(), InputError> {
+        if documents.any(|d| self.is_draft(&d.path)) {
+            return Ok(());
+        }
+        let mut notes = notes.clone();
+        notes.skipped.retain(|s| self.is_draft(&s.path));
+        Err(InputError::nothing_read(self.drafts, notes))
     }
 
     /// Leaves in the report only what touches a draft.
     pub(super) fn narrow(&self, report: &mut Report<'_>) {
-        if self.0.is_some() {
-            report.keep_findings_of(|document| self.hold(&document.path));
+        if self.files.is_some() {
+            report.keep_findings_of(|document| self.is_draft(&document.path));
         }
     }
 }

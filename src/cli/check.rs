@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use factcheck::check::check;
+use factcheck::check::{Report, check};
+use factcheck::document;
 use factcheck::report::check::{FORMATS, Format, Look};
 use factcheck::rules::{Knowledge, Severity};
 
@@ -76,11 +77,13 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let messages = args.common.start()?;
     let folders: Vec<&Path> = args.common.rules.iter().map(PathBuf::as_path).collect();
     let knowledge = Knowledge::load(&folders)?;
-    let (input, drafts) = args.against.read(&args.common.paths)?;
+    let inputs = args.against.inputs(&args.common.paths)?;
+    let input = document::read(&inputs.all)?;
+    inputs.require_drafts(input.documents.iter(), &input.notes)?;
     messages.about_input(&input.notes);
     let mut report = check(input, &knowledge);
     args.decisions.apply(&mut report, &args.common.paths)?;
-    drafts.narrow(&mut report);
+    inputs.narrow(&mut report);
     let mut out = io::BufWriter::new(anstream::stdout());
     let look = Look {
         width: terminal_width(),
@@ -92,6 +95,16 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
         .severity()
         .is_some_and(|least| report.findings.iter().any(|f| f.severity >= least));
     Ok(ExitCode::from(u8::from(fails)))
+}
+
+/// Writes the report as people get it who ask for no format.
+pub(super) fn write_for_people(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let look = Look {
+        width: terminal_width(),
+    };
+    FORMATS
+        .first()
+        .map_or(Ok(()), |format| (format.write)(report, look, out))
 }
 
 /// Columns of the terminal, as the shell tells; a readable width elsewhere.

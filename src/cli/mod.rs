@@ -5,9 +5,13 @@ mod against;
 mod baseline;
 mod check;
 mod claims;
+mod completions;
 mod decide;
 mod facts;
+mod man;
 mod messages;
+#[cfg(feature = "watch")]
+mod watch;
 
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
@@ -17,6 +21,8 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use factcheck::document::InputError;
+#[cfg(feature = "pdf")]
+use factcheck::document::pdf;
 use factcheck::report::printable::printable;
 
 use messages::Messages;
@@ -49,12 +55,15 @@ const EXAMPLES: &str = "\
 Examples:
   factcheck articles/                  check a folder of articles
   factcheck draft.md wire/             check a draft against a folder
+  factcheck watch draft.md wire/       check again whenever something is saved
   factcheck facts draft.md             show the dates and figures of a draft";
 
 const LONG_EXAMPLES: &str = "\
 Examples:
   factcheck articles/                  check a folder of articles
-  factcheck draft.md wire/             check a draft against a folder
+  factcheck draft.md --against wire/   check a draft, and nothing else, against a folder
+  factcheck watch draft.md wire/       check again whenever something is saved
+  factcheck baseline archive/          accept all that stands, to be told what is new later
   factcheck --fail-on never archive/   report, but never fail
   factcheck --format json wire.jsonl   a report for programs
   factcheck --rules our-rules/ wire/   add your own rules
@@ -78,6 +87,13 @@ enum Command {
     /// Print every claim as one line of JSON, for those who write rules.
     #[command(hide = true)]
     Claims(claims::ClaimsArgs),
+    /// Check again whenever an article is saved, and tell what is new and what is gone.
+    #[cfg(feature = "watch")]
+    Watch(watch::WatchArgs),
+    /// Print the completions of a shell, such as bash, zsh or fish.
+    Completions(completions::CompletionsArgs),
+    /// Print the manual page, in the format of `man`.
+    Man(man::ManArgs),
     /// Show what is read in the articles: every date, figure, duration and quotation.
     Facts(facts::FactsArgs),
 }
@@ -126,6 +142,12 @@ enum Color {
 
 /// Runs the command that the arguments name.
 pub(crate) fn main() -> ExitCode {
+    #[cfg(feature = "pdf")]
+    if std::env::args_os().skip(1).eq([READ_PDF]) {
+        return read_pdf();
+    } else if let Ok(program) = std::env::current_exe() {
+        pdf::set_reader(program, READ_PDF);
+    }
     let cli = Cli::parse();
     let result = match cli.command {
         None => check::run(&cli.check).map_err(mistyped_command),
@@ -133,6 +155,10 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Baseline(args)) => baseline::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Claims(args)) => claims::run(&args),
+        #[cfg(feature = "watch")]
+        Some(Command::Watch(args)) => watch::run(&args),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man(args)) => man::run(&args),
         Some(Command::Facts(args)) => facts::run(&args),
     };
     match result {
@@ -142,6 +168,20 @@ pub(crate) fn main() -> ExitCode {
             messages::error(&error);
             ExitCode::from(2)
         }
+    }
+}
+
+/// The word with which the program starts itself to read a PDF. No command for people.
+#[cfg(feature = "pdf")]
+const READ_PDF: &str = "--read-pdf-from-stdin";
+
+#[cfg(feature = "pdf")]
+fn read_pdf() -> ExitCode {
+    // What a file makes its reader do is told to the program that asked, not to the user.
+    std::panic::set_hook(Box::new(|_| {}));
+    match pdf::serve() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::from(2),
     }
 }
 

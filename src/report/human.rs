@@ -99,7 +99,10 @@ fn side(report: &Report<'_>, claim: &Claim, width: usize, out: &mut dyn Write) -
     let (line, column) = Places::new(&document.text).at(claim.span.start as usize);
     let place = match &document.id {
         Some(id) => format!("{} ({})", document.path, id),
-        None => format!("{}:{line}:{column}", document.path),
+        None => match document.part_at(claim.span.start as usize) {
+            Some(part) => format!("{}, {part}", document.path),
+            None => format!("{}:{line}:{column}", document.path),
+        },
     };
     write!(out, "\n  {}", on_one_line(&place))?;
     let source = document.source.as_deref().map(on_one_line);

@@ -9,6 +9,7 @@ use super::place::Places;
 use crate::check::Report;
 use crate::claim::Claim;
 use crate::decisions::{Decision, Show};
+use crate::document::Part;
 use crate::value::Value;
 use crate::verdict::{Finding, Verdict};
 
@@ -85,6 +86,11 @@ struct ClaimJson<'a> {
     id: Option<&'a str>,
     line: u64,
     column: u64,
+    /// In files whose text was taken out of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<u64>,
     span: [u32; 2],
     text: &'a str,
     sentence: &'a str,
@@ -207,11 +213,18 @@ fn claim<'a>(report: &'a Report<'_>, c: &'a Claim) -> Option<ClaimJson<'a>> {
     let sentence = article.read.sentences.get(c.sentence)?.span;
     let text = article.document.text.as_str();
     let (line, column) = Places::new(text).at(c.span.start as usize);
+    let (page, paragraph) = match article.document.part_at(c.span.start as usize) {
+        Some(Part::Page(number)) => (Some(number), None),
+        Some(Part::Paragraph(number)) => (None, Some(number)),
+        None => (None, None),
+    };
     Some(ClaimJson {
         path: &article.document.path,
         id: article.document.id.as_deref(),
         line: article.document.line.unwrap_or(line),
         column,
+        page,
+        paragraph,
         span: [c.span.start, c.span.end],
         text: c.span.of(text),
         sentence: sentence.of(text),

@@ -96,10 +96,11 @@ pub fn judge(
             &b.id,
         ))
     });
+    let findings = drop_weaker_agreements(drop_repeated(findings), groups);
+    let mut findings = drop_doubtful(findings, groups, claims, sources);
     let mut seen = FxHashSet::default();
     findings.retain(|finding| seen.insert(finding.id.clone()));
-    let findings = drop_weaker_agreements(drop_repeated(findings), groups);
-    drop_doubtful(findings, groups, claims, sources)
+    findings
 }
 
 /// Two findings of one rule and verdict that share two claims show the same clash: the graver
