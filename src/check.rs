@@ -42,19 +42,18 @@ pub fn check(input: Input, knowledge: &Knowledge) -> Report<'_> {
     compare(read.collect(), input.notes, knowledge)
 }
 
+/// An article and what it claims.
+pub type ReadArticle = (Article, Vec<Claim>);
+
 /// Reads one document by itself. Its claims say that it is document 0.
-pub fn read_article(document: Document, knowledge: &Knowledge) -> (Article, Vec<Claim>) {
+pub fn read_article(document: Document, knowledge: &Knowledge) -> ReadArticle {
     let article = Article::read(document, &knowledge.lexicon);
     let claims = claim::read(&article, 0, knowledge);
     (article, claims)
 }
 
 /// Compares articles that were read by themselves, in their order.
-pub fn compare(
-    read: Vec<(Article, Vec<Claim>)>,
-    notes: Notes,
-    knowledge: &Knowledge,
-) -> Report<'_> {
+pub fn compare(read: Vec<ReadArticle>, notes: Notes, knowledge: &Knowledge) -> Report<'_> {
     let (articles, claims): (Vec<Article>, Vec<Vec<Claim>>) = read.into_iter().unzip();
     let numbered = claims.into_iter().enumerate().flat_map(|(number, claims)| {
         claims.into_iter().map(move |claim| Claim {

@@ -5,8 +5,8 @@ use std::path::Path;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::check::{Report, compare, read_article};
-use crate::claim::{Article, Claim};
+use crate::check::{ReadArticle, Report, compare, read_article};
+use crate::claim::Claim;
 use crate::document::{Document, InputError, cache::Cache};
 use crate::rules::Knowledge;
 
@@ -16,7 +16,7 @@ pub struct Session<'k> {
     knowledge: &'k Knowledge,
     cache: Cache,
     /// The articles of the last check with their claims, by file and number within it.
-    read: FxHashMap<(String, usize), (Article, Vec<Claim>)>,
+    read: FxHashMap<(String, usize), ReadArticle>,
 }
 
 /// A report, and how much had to be read for it.
@@ -54,17 +54,17 @@ impl<'k> Session<'k> {
         is_changed: impl Fn(&Path) -> bool + Sync,
     ) -> Result<Round<'k>, InputError> {
         let fresh = self.cache.read(paths, is_changed)?;
-        let mut known: Vec<(Document, Option<(Article, Vec<Claim>)>)> = Vec::new();
+        let mut known: Vec<(Document, Option<ReadArticle>)> = Vec::new();
         let mut numbers = Numbers::default();
         for document in fresh.input.documents {
             let key = numbers.key(&document);
-            let same = |(article, _): &(Article, Vec<Claim>)| article.document == document;
+            let same = |(article, _): &ReadArticle| article.document == document;
             let read = self.read.remove(&key).filter(same);
             known.push((document, read));
         }
         let articles_read = known.iter().filter(|(_, read)| read.is_none()).count();
         let knowledge = self.knowledge;
-        let read: Vec<(Article, Vec<Claim>)> = known
+        let read: Vec<ReadArticle> = known
             .into_par_iter()
             .map(|(document, read)| read.unwrap_or_else(|| read_article(document, knowledge)))
             .collect();

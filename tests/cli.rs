@@ -173,7 +173,10 @@ fn completions_and_manual_pages_name_every_command() {
         assert!(!run.stdout.contains("read-pdf"), "{shell}");
     }
     let manual = factcheck(".", &["man"]).stdout;
-    assert!(manual.starts_with(".ie") || manual.contains(".TH factcheck 1"), "{manual}");
+    assert!(
+        manual.starts_with(".ie") || manual.contains(".TH factcheck 1"),
+        "{manual}"
+    );
     for command in commands {
         assert!(manual.contains(command), "{command}");
         let page = factcheck(".", &["man", command]).stdout;
@@ -204,13 +207,18 @@ fn the_hook_for_commits_and_the_action_name_options_that_there_are() {
     let script = steps[1]["run"].as_str().unwrap();
     let help = factcheck(".", &["check", "--help"]).stdout;
     let words = script.split(|c: char| !(c.is_ascii_lowercase() || c == '-'));
-    let options: Vec<&str> = words.filter(|w| w.len() > 2 && w.starts_with("--")).collect();
+    let options: Vec<&str> = words
+        .filter(|w| w.len() > 2 && w.starts_with("--"))
+        .collect();
     assert!(options.len() > 3, "{script}");
     for option in options {
         assert!(help.contains(option), "{option} is no option");
     }
     // What a caller gives reaches the script through variables alone.
     for step in steps {
-        assert!(!step["run"].as_str().unwrap_or_default().contains("${{"), "{step}");
+        assert!(
+            !step["run"].as_str().unwrap_or_default().contains("${{"),
+            "{step}"
+        );
     }
 }

@@ -1,5 +1,13 @@
 //! What editors decide about findings, from one run to the next.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may panic, and helpers are not seen as tests"
+)]
+
 mod common;
 
 use std::fs;

@@ -1,5 +1,13 @@
 //! Thirty articles in every format, read back; and files that are made to do harm.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may panic, and helpers are not seen as tests"
+)]
+
 mod common;
 
 use std::fmt::Write as _;
@@ -23,7 +31,16 @@ struct Article {
 
 /// Thirty articles of different lengths; `plain` ones keep to what Windows-1252 can write.
 fn articles(plain: bool) -> Vec<Article> {
-    let towns = ["Bodø", "Tromsø", "Århus", "Cádiz", "Málaga", "Łódź", "Москва", "東京"];
+    let towns = [
+        "Bodø",
+        "Tromsø",
+        "Århus",
+        "Cádiz",
+        "Málaga",
+        "Łódź",
+        "Москва",
+        "東京",
+    ];
     let things = ["ships", "buses", "homes", "nurses", "schools"];
     (0..30)
         .map(|n| {
@@ -65,7 +82,9 @@ impl Article {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
@@ -78,8 +97,16 @@ fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
 }
 
 fn docx(article: &Article) -> Vec<u8> {
-    let run = |text: &str| format!("<w:r><w:rPr/><w:t xml:space=\"preserve\">{}</w:t></w:r>", escaped(text));
-    let mut body = format!("<w:p><w:pPr><w:pStyle w:val=\"Title\"/></w:pPr>{}</w:p>", run(&article.title));
+    let run = |text: &str| {
+        format!(
+            "<w:r><w:rPr/><w:t xml:space=\"preserve\">{}</w:t></w:r>",
+            escaped(text)
+        )
+    };
+    let mut body = format!(
+        "<w:p><w:pPr><w:pStyle w:val=\"Title\"/></w:pPr>{}</w:p>",
+        run(&article.title)
+    );
     for paragraph in &article.paragraphs {
         // Word cuts runs wherever it was edited.
         let text = paragraph.join(" ");
@@ -89,23 +116,49 @@ fn docx(article: &Article) -> Vec<u8> {
         let hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>7 hidden</w:t></w:r>";
         write!(body, "<w:p>{}{gone}{hidden}{}</w:p>", run(a), run(b)).unwrap();
     }
-    let cells = article.row.iter().map(|c| format!("<w:tc><w:p>{}</w:p></w:tc>", run(c)));
+    let cells = article
+        .row
+        .iter()
+        .map(|c| format!("<w:tc><w:p>{}</w:p></w:tc>", run(c)));
     let row: String = cells.collect();
-    let xml = format!("<?xml version=\"1.0\"?>\n<w:document xmlns:w=\"w\"><w:body>{body}<w:tbl><w:tr>{row}</w:tr></w:tbl></w:body></w:document>");
-    zipped(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", &xml)])
+    let xml = format!(
+        "<?xml version=\"1.0\"?>\n<w:document xmlns:w=\"w\"><w:body>{body}<w:tbl><w:tr>{row}</w:tr></w:tbl></w:body></w:document>"
+    );
+    zipped(&[
+        ("[Content_Types].xml", "<Types/>"),
+        ("word/document.xml", &xml),
+    ])
 }
 
 fn odt(article: &Article) -> Vec<u8> {
-    let mut body = format!("<text:tracked-changes><text:p>9 gone</text:p></text:tracked-changes><text:p text:style-name=\"Title\">{}</text:p>\n", escaped(&article.title));
+    let mut body = format!(
+        "<text:tracked-changes><text:p>9 gone</text:p></text:tracked-changes><text:p text:style-name=\"Title\">{}</text:p>\n",
+        escaped(&article.title)
+    );
     for paragraph in &article.paragraphs {
-        let text = escaped(&paragraph.join(" ")).replacen("town of", "<text:span>town</text:span><text:s/>of", 1);
-        let note = "<text:note><text:note-body><text:p>8 noted</text:p></text:note-body></text:note>";
-        write!(body, "<text:p>{text}{note}</text:p>\n").unwrap();
+        let text = escaped(&paragraph.join(" ")).replacen(
+            "town of",
+            "<text:span>town</text:span><text:s/>of",
+            1,
+        );
+        let note =
+            "<text:note><text:note-body><text:p>8 noted</text:p></text:note-body></text:note>";
+        writeln!(body, "<text:p>{text}{note}</text:p>").unwrap();
     }
-    let cells = article.row.iter().map(|c| format!("<table:table-cell><text:p>{}</text:p></table:table-cell>", escaped(c)));
+    let cells = article.row.iter().map(|c| {
+        format!(
+            "<table:table-cell><text:p>{}</text:p></table:table-cell>",
+            escaped(c)
+        )
+    });
     let row: String = cells.collect();
-    let xml = format!("<?xml version=\"1.0\"?><office:document-content xmlns:office=\"o\"><office:body>{body}<table:table><table:table-row>{row}</table:table-row></table:table></office:body></office:document-content>");
-    zipped(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", &xml)])
+    let xml = format!(
+        "<?xml version=\"1.0\"?><office:document-content xmlns:office=\"o\"><office:body>{body}<table:table><table:table-row>{row}</table:table-row></table:table></office:body></office:document-content>"
+    );
+    zipped(&[
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        ("content.xml", &xml),
+    ])
 }
 
 fn rtf(article: &Article) -> Vec<u8> {
@@ -124,11 +177,19 @@ fn rtf(article: &Article) -> Vec<u8> {
         }
         out
     };
-    let mut out = format!("{{\\rtf1\\ansi\\ansicpg1252{{\\fonttbl{{\\f0 Times 9;}}}}{{\\info{{\\title {}}}}}\n{}\\par\n", text(&article.title), text(&article.title));
+    let mut out = format!(
+        "{{\\rtf1\\ansi\\ansicpg1252{{\\fonttbl{{\\f0 Times 9;}}}}{{\\info{{\\title {}}}}}\n{}\\par\n",
+        text(&article.title),
+        text(&article.title)
+    );
     for paragraph in &article.paragraphs {
-        write!(out, "{{\\b {}}}\\par\n", text(&paragraph.join(" "))).unwrap();
+        writeln!(out, "{{\\b {}}}\\par", text(&paragraph.join(" "))).unwrap();
     }
-    let cells: String = article.row.iter().map(|c| format!("\\intbl {}\\cell", text(c))).collect();
+    let cells: String = article
+        .row
+        .iter()
+        .map(|c| format!("\\intbl {}\\cell", text(c)))
+        .collect();
     write!(out, "\\trowd\\cellx1\\cellx2 {cells}\\row}}").unwrap();
     out.into_bytes()
 }
@@ -136,9 +197,18 @@ fn rtf(article: &Article) -> Vec<u8> {
 fn html(article: &Article) -> Vec<u8> {
     let mut body = format!("<h1>{}</h1>", escaped(&article.title));
     for paragraph in &article.paragraphs {
-        write!(body, "<p>{}", escaped(&paragraph.join(" ")).replacen("town", "<b>to</b>wn", 1)).unwrap();
+        write!(
+            body,
+            "<p>{}",
+            escaped(&paragraph.join(" ")).replacen("town", "<b>to</b>wn", 1)
+        )
+        .unwrap();
     }
-    let row: String = article.row.iter().map(|c| format!("<td>{}", escaped(c))).collect();
+    let row: String = article
+        .row
+        .iter()
+        .map(|c| format!("<td>{}", escaped(c)))
+        .collect();
     format!("<!doctype html><meta charset=utf-8><title>{} | Post</title><nav>9 ports</nav><article>{body}<table><tr>{row}</table></article>", escaped(&article.title)).into_bytes()
 }
 
@@ -147,32 +217,35 @@ fn pdf(article: &Article) -> Vec<u8> {
     let mut blocks = vec![article.title.clone()];
     blocks.extend(article.paragraphs.iter().map(|p| p.join(" ")));
     blocks.push(article.row.join(" | "));
-    let pages: Vec<String> = blocks.chunks(3).map(|page| {
-        let mut y = 780;
-        let mut out = String::new();
-        for block in page {
-            let mut line = String::new();
-            let mut show = |line: &str| {
-                let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(line);
-                let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
-                write!(out, "BT /F1 10 Tf 1 0 0 1 50 {y} Tm <{hex}> Tj ET\n").unwrap();
-                y -= 12;
-            };
-            for word in block.split(' ') {
-                if line.chars().count() + word.chars().count() > 80 {
-                    show(&line);
-                    line.clear();
+    let pages: Vec<String> = blocks
+        .chunks(3)
+        .map(|page| {
+            let mut y = 780;
+            let mut out = String::new();
+            for block in page {
+                let mut line = String::new();
+                let mut show = |line: &str| {
+                    let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(line);
+                    let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
+                    writeln!(out, "BT /F1 10 Tf 1 0 0 1 50 {y} Tm <{hex}> Tj ET").unwrap();
+                    y -= 12;
+                };
+                for word in block.split(' ') {
+                    if line.chars().count() + word.chars().count() > 80 {
+                        show(&line);
+                        line.clear();
+                    }
+                    if !line.is_empty() {
+                        line.push(' ');
+                    }
+                    line.push_str(word);
                 }
-                if !line.is_empty() {
-                    line.push(' ');
-                }
-                line.push_str(word);
+                show(&line);
+                y -= 24;
             }
-            show(&line);
-            y -= 24;
-        }
-        out
-    }).collect();
+            out
+        })
+        .collect();
     pdf_of(&pages, "")
 }
 
@@ -181,16 +254,23 @@ fn pdf_of(contents: &[String], more: &str) -> Vec<u8> {
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         String::new(),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>".to_owned(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>"
+            .to_owned(),
     ];
     let mut kids = String::new();
     for content in contents {
         let page = objects.len() + 1;
         write!(kids, "{page} 0 R ").unwrap();
         objects.push(format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents {} 0 R {more} >>", page + 1));
-        objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));
+        objects.push(format!(
+            "<< /Length {} >>\nstream\n{content}\nendstream",
+            content.len()
+        ));
     }
-    objects[1] = format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", contents.len());
+    objects[1] = format!(
+        "<< /Type /Pages /Kids [{kids}] /Count {} >>",
+        contents.len()
+    );
     pdf_of_objects(&objects, "")
 }
 
@@ -199,27 +279,39 @@ fn pdf_of_objects(objects: &[String], trailer: &str) -> Vec<u8> {
     let mut places = Vec::new();
     for (n, object) in objects.iter().enumerate() {
         places.push(out.len());
-        write!(out, "{} 0 obj\n{object}\nendobj\n", n + 1).unwrap();
+        writeln!(out, "{} 0 obj\n{object}\nendobj", n + 1).unwrap();
     }
     let xref = out.len();
-    write!(out, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
+    writeln!(out, "xref\n0 {}\n0000000000 65535 f ", objects.len() + 1).unwrap();
     for place in places {
-        write!(out, "{place:010} 00000 n \n").unwrap();
+        writeln!(out, "{place:010} 00000 n ").unwrap();
     }
-    write!(out, "trailer\n<< /Size {} /Root 1 0 R {trailer} >>\nstartxref\n{xref}\n%%EOF\n", objects.len() + 1).unwrap();
+    write!(
+        out,
+        "trailer\n<< /Size {} /Root 1 0 R {trailer} >>\nstartxref\n{xref}\n%%EOF\n",
+        objects.len() + 1
+    )
+    .unwrap();
     out
 }
 
 fn read(name: &str, bytes: &[u8]) -> Document {
     let folder = folder(&[(name, bytes)]);
     let mut input = document::read(&[folder.path()]).unwrap_or_else(|e| panic!("{name}: {e:?}"));
-    assert_eq!((input.documents.len(), input.notes.warnings.len()), (1, 0), "{name}");
+    assert_eq!(
+        (input.documents.len(), input.notes.warnings.len()),
+        (1, 0),
+        "{name}"
+    );
     input.documents.remove(0)
 }
 
 /// With single spaces and line ends between words of one paragraph.
 fn flowing(text: &str) -> String {
-    text.split("\n\n").map(|p| p.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join("\n\n")
+    text.split("\n\n")
+        .map(|p| p.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect::<Vec<_>>()
+        .join("\n\n")
 }
 
 /// Checks that every figure is read where its sentence stands.
@@ -228,10 +320,23 @@ fn assert_places(article: &Article, document: &Document, lexicon: &Lexicon) {
     read.read(document, lexicon);
     for sentence in article.paragraphs.iter().flatten() {
         let digits: String = sentence.chars().filter(char::is_ascii_digit).collect();
-        let mention = read.mentions.iter().find(|m| m.span.of(&document.text).starts_with(&digits));
-        let mention = mention.unwrap_or_else(|| panic!("{digits} was not read in {}", document.path));
-        let place = read.sentences.iter().find(|s| s.span.contains(mention.span)).unwrap();
-        assert_eq!(&flowing(place.span.of(&document.text)), sentence, "{}", document.path);
+        let mention = read
+            .mentions
+            .iter()
+            .find(|m| m.span.of(&document.text).starts_with(&digits));
+        let mention =
+            mention.unwrap_or_else(|| panic!("{digits} was not read in {}", document.path));
+        let place = read
+            .sentences
+            .iter()
+            .find(|s| s.span.contains(mention.span))
+            .unwrap();
+        assert_eq!(
+            &flowing(place.span.of(&document.text)),
+            sentence,
+            "{}",
+            document.path
+        );
     }
 }
 
@@ -245,11 +350,18 @@ fn thirty_articles_of_each_format_are_read_back() {
         for (n, article) in articles(false).iter().enumerate() {
             let document = read(&format!("{n}.{ending}"), &make(article));
             assert_eq!(document.text, article.text(), "{n}.{ending}");
-            assert_eq!(document.title.as_ref(), Some(&article.title), "{n}.{ending}");
+            assert_eq!(
+                document.title.as_ref(),
+                Some(&article.title),
+                "{n}.{ending}"
+            );
             assert_places(article, &document, &lexicon);
             let last = document.text.len() - 1;
             let paragraph = document.part_at(last).unwrap().to_string();
-            assert_eq!(paragraph, format!("paragraph {}", article.paragraphs.len() + 2));
+            assert_eq!(
+                paragraph,
+                format!("paragraph {}", article.paragraphs.len() + 2)
+            );
         }
     }
 }
@@ -323,7 +435,10 @@ fn files_that_cannot_be_read_are_named_and_the_others_read() {
         ("empty.docx", Vec::new()),
         ("empty.rtf", b"{\\rtf1 }".to_vec()),
         ("good.docx", whole.clone()),
-        ("locked.docx", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and more".to_vec()),
+        (
+            "locked.docx",
+            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and more".to_vec(),
+        ),
         ("locked.odt", protected_odt),
         ("other.docx", zipped(&[("a.txt", "No ferry.")])),
         ("text.rtf", b"No ferry.".to_vec()),
@@ -362,17 +477,39 @@ fn pages_that_are_made_to_do_harm_are_named() {
         ("empty.pdf", Vec::new()),
         ("forms.pdf", pdf_of_objects(&forms, "")),
         ("good.pdf", whole.clone()),
-        ("locked.pdf", pdf_of_objects(&locked, "/Encrypt 4 0 R /ID [(1) (2)]")),
+        (
+            "locked.pdf",
+            pdf_of_objects(&locked, "/Encrypt 4 0 R /ID [(1) (2)]"),
+        ),
         ("pictures.pdf", pdf_of(&[String::new()], "")),
         ("text.pdf", b"No ferry sails.".to_vec()),
     ]);
     let run = factcheck(&folder, &["facts", "--format", "jsonl", "."]);
-    assert!(run.code == 0 && run.stdout.lines().all(|l| l.contains("good.pdf")), "{run}");
-    for name in ["circle", "cut", "empty", "forms", "locked", "pictures", "text"] {
-        assert!(run.stderr.contains(&format!("{name}.pdf: left out")), "{name}: {}", run.stderr);
+    assert!(
+        run.code == 0 && run.stdout.lines().all(|l| l.contains("good.pdf")),
+        "{run}"
+    );
+    for name in [
+        "circle", "cut", "empty", "forms", "locked", "pictures", "text",
+    ] {
+        assert!(
+            run.stderr.contains(&format!("{name}.pdf: left out")),
+            "{name}: {}",
+            run.stderr
+        );
     }
-    assert!(run.stderr.contains("locked.pdf: left out, this file is protected"), "{}", run.stderr);
-    assert!(run.stderr.contains("pictures.pdf: left out, this file holds pictures"), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("locked.pdf: left out, this file is protected"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr
+            .contains("pictures.pdf: left out, this file holds pictures"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
@@ -394,7 +531,8 @@ fn damaged_bytes_never_end_the_run() {
             files.push((format!("{n}.{ending}"), bytes));
         }
         files.push((format!("whole.{ending}"), whole));
-        let files: Vec<(&str, Vec<u8>)> = files.iter().map(|(n, b)| (n.as_str(), b.clone())).collect();
+        let files: Vec<(&str, Vec<u8>)> =
+            files.iter().map(|(n, b)| (n.as_str(), b.clone())).collect();
         let folder = folder(&files);
         let run = factcheck(&folder, &["-q", "."]);
         assert!(run.code < 2, "{ending}: {run}");

@@ -1,5 +1,12 @@
 //! `factcheck watch`, from one save to the next.
 #![cfg(feature = "watch")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may panic, and helpers are not seen as tests"
+)]
 
 mod common;
 
@@ -32,7 +39,12 @@ impl Watch {
             .unwrap();
         let stdout = BufReader::new(child.stdout.take().unwrap());
         let (send, lines) = mpsc::channel();
-        thread::spawn(move || stdout.lines().map_while(Result::ok).try_for_each(|l| send.send(l)));
+        thread::spawn(move || {
+            stdout
+                .lines()
+                .map_while(Result::ok)
+                .try_for_each(|l| send.send(l))
+        });
         let watch = Self { child, lines };
         watch.until("watching");
         watch
@@ -71,13 +83,23 @@ fn what_is_new_and_what_is_gone_is_told_after_each_save() {
     write("in/b.txt", B);
     let told = watch.until("     in/a.txt");
     assert!(told.contains("read 1 article: 1 new, 0 gone"), "{told}");
-    assert!(told.contains("new  contradiction: Norway and Chile"), "{told}");
+    assert!(
+        told.contains("new  contradiction: Norway and Chile"),
+        "{told}"
+    );
     // As many editors save: another file takes the old one's place.
     write("in/b.tmp", &B.replace("25", "20"));
-    fs::rename(folder.path().join("in/b.tmp"), folder.path().join("in/b.txt")).unwrap();
+    fs::rename(
+        folder.path().join("in/b.tmp"),
+        folder.path().join("in/b.txt"),
+    )
+    .unwrap();
     let told = watch.until("gone contradiction");
     assert!(told.contains("new  agreement"), "{told}");
-    write("in/c.txt", "Chile and Norway have signed a 30-year cod treaty.");
+    write(
+        "in/c.txt",
+        "Chile and Norway have signed a 30-year cod treaty.",
+    );
     assert!(watch.until("new  ").contains("1 gone"));
     fs::remove_file(folder.path().join("in/c.txt")).unwrap();
     watch.until("gone contradiction");
@@ -105,9 +127,20 @@ fn a_draft_is_watched_with_its_sources_and_rules() {
         ("wire/a.txt", "On Monday Varna Motors recalled 4,700 buses."),
         ("ours/withdraw.yaml", &rule.replace("recall", "withdraw")),
     ]);
-    let watch = Watch::start(&folder, &["draft.md", "--against", "wire", "--rules", "ours"]);
+    let watch = Watch::start(
+        &folder,
+        &["draft.md", "--against", "wire", "--rules", "ours"],
+    );
     fs::write(folder.path().join("ours/recall.yaml"), rule).unwrap();
-    assert!(watch.until("     draft.md").contains("new  contradiction: Varna Motors"));
-    fs::write(folder.path().join("wire/a.txt"), "On Monday Varna Motors recalled 4,100 buses.").unwrap();
+    assert!(
+        watch
+            .until("     draft.md")
+            .contains("new  contradiction: Varna Motors")
+    );
+    fs::write(
+        folder.path().join("wire/a.txt"),
+        "On Monday Varna Motors recalled 4,100 buses.",
+    )
+    .unwrap();
     watch.until("gone contradiction");
 }

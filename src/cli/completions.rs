@@ -15,7 +15,12 @@ pub(super) struct CompletionsArgs {
 
 pub(super) fn run(args: &CompletionsArgs) -> anyhow::Result<ExitCode> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut super::Cli::command(), "factcheck", &mut script);
+    clap_complete::generate(
+        args.shell,
+        &mut super::Cli::command(),
+        "factcheck",
+        &mut script,
+    );
     io::stdout().lock().write_all(&script)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -97,7 +97,13 @@ struct Watch<'a> {
 impl Watch<'_> {
     /// Checks whenever something changes, until a rule does.
     fn while_rules_stand(&mut self) -> anyhow::Result<()> {
-        let folders: Vec<&Path> = self.args.common.rules.iter().map(PathBuf::as_path).collect();
+        let folders: Vec<&Path> = self
+            .args
+            .common
+            .rules
+            .iter()
+            .map(PathBuf::as_path)
+            .collect();
         let knowledge = match Knowledge::load(&folders) {
             Ok(knowledge) => knowledge,
             Err(error) if self.last.is_some() => {
@@ -155,7 +161,10 @@ impl Watch<'_> {
                 if round.files_read > 0 || !new.is_empty() || !gone.is_empty() {
                     let read = count(round.articles_read, "article");
                     let (news, goes) = (new.len(), gone.len());
-                    writeln!(out, "\n{FAINT}read {read}:{FAINT:#} {news} new, {goes} gone")?;
+                    writeln!(
+                        out,
+                        "\n{FAINT}read {read}:{FAINT:#} {news} new, {goes} gone"
+                    )?;
                 }
                 for (style, label, ids, from) in
                     [(NEW, "new ", &new, &now), (GONE, "gone", &gone, last)]
@@ -213,7 +222,9 @@ fn is_in(path: &Path, folder: &Path) -> bool {
 fn only(notes: &Notes, changed: &FxHashSet<PathBuf>) -> Notes {
     let is_one = |path: &str| std::fs::canonicalize(path).is_ok_and(|p| changed.contains(&p));
     let mut notes = notes.clone();
-    notes.skipped.retain(|s| !s.reason.is_expected() && is_one(&s.path));
+    notes
+        .skipped
+        .retain(|s| !s.reason.is_expected() && is_one(&s.path));
     notes.warnings.retain(|w| is_one(&w.path));
     notes
 }

@@ -226,14 +226,13 @@ pub fn add<E: From<DecisionsError>>(
         let entries = written(&new, "  ", "\n");
         return Err(DecisionsError::Closed { file, entries }.into());
     }
-    lock.replace(&path, &edited).map_err(|why| {
-        DecisionsError::from(DecisionsError::Io {
+    lock.replace(&path, &edited)
+        .map_err(|why| DecisionsError::Io {
             file,
             done: "written",
             why: why.to_string(),
             help: "check that you may write in its folder",
-        })
-    })?;
+        })?;
     Ok(new.len())
 }
 

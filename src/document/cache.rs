@@ -75,7 +75,9 @@ impl Cache {
         input.notes.skipped = skipped;
         let mut files_read = 0;
         for (name, known, fresh) in read {
-            input.documents.extend(known.input.documents.iter().cloned());
+            input
+                .documents
+                .extend(known.input.documents.iter().cloned());
             input.notes.append(known.input.notes.clone());
             files_read += usize::from(fresh);
             self.known.insert(name, known);

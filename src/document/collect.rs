@@ -130,7 +130,11 @@ impl Files {
 
 /// Whether a file of that name belongs to the program, so that nobody takes it for an article.
 fn is_our_own(name: &OsStr) -> bool {
-    let ours = ["factcheck.yaml", "factcheck.decisions.yaml", "factcheck.decisions.yaml.lock"];
+    let ours = [
+        "factcheck.yaml",
+        "factcheck.decisions.yaml",
+        "factcheck.decisions.yaml.lock",
+    ];
     ours.iter().any(|own| name == *own)
 }
 

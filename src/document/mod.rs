@@ -94,7 +94,9 @@ impl Document {
             return None;
         }
         if !self.pages.is_empty() {
-            let begun = self.pages.partition_point(|start| *start as usize <= offset);
+            let begun = self
+                .pages
+                .partition_point(|start| *start as usize <= offset);
             return Some(Part::Page(begun.max(1) as u64));
         }
         let before = self.text.get(..offset).unwrap_or_default();

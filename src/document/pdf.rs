@@ -134,7 +134,9 @@ fn in_a_process(program: PathBuf, command: &str, bytes: Vec<u8>) -> Pages {
         let mut answer = Vec::new();
         if let Some(stdout) = stdout {
             // What was not read is missing, which is told below.
-            let _ = stdout.take(2 * MAX_TEXT_BYTES as u64).read_to_end(&mut answer);
+            let _ = stdout
+                .take(2 * MAX_TEXT_BYTES as u64)
+                .read_to_end(&mut answer);
         }
         answer
     });
@@ -267,8 +269,8 @@ fn tidy(page: &str) -> String {
             _ if text.is_empty() => {}
             _ if blank => text.push_str("\n\n"),
             Some(before) => {
-                let is_cut = before.ends_with(char::is_lowercase)
-                    && line.starts_with(char::is_lowercase);
+                let is_cut =
+                    before.ends_with(char::is_lowercase) && line.starts_with(char::is_lowercase);
                 if is_cut {
                     text.truncate(before.len());
                 }

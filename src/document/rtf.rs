@@ -89,7 +89,9 @@ fn read(
 fn read_text(bytes: &[u8]) -> Result<(String, Option<String>), SkipReason> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if !bytes.trim_ascii_start().starts_with(b"{\\rtf") {
-        return Err(SkipReason::Damaged("it does not begin as RTF does".to_owned()));
+        return Err(SkipReason::Damaged(
+            "it does not begin as RTF does".to_owned(),
+        ));
     }
     let mut reader = Reader::new(bytes);
     while let Some(token) = reader.next_token() {
@@ -97,9 +99,15 @@ fn read_text(bytes: &[u8]) -> Result<(String, Option<String>), SkipReason> {
     }
     reader.flush();
     if reader.groups.len() > 1 {
-        return Err(SkipReason::Damaged("it ends before its text does".to_owned()));
+        return Err(SkipReason::Damaged(
+            "it ends before its text does".to_owned(),
+        ));
     }
-    let title = reader.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = reader
+        .title
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     let title = (!title.is_empty()).then_some(title);
     Ok((reader.paragraphs.finish(), title))
 }
@@ -199,7 +207,11 @@ impl<'a> Reader<'a> {
 
     // "\par", "\u8364 ", "\'e9", "\~"
     fn control(&mut self) -> Option<Token<'a>> {
-        let letters = self.rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        let letters = self
+            .rest
+            .iter()
+            .take_while(|b| b.is_ascii_alphabetic())
+            .count();
         if letters == 0 {
             return Some(match self.byte()? {
                 b'\'' => Token::Hex(self.hex_byte()?),
@@ -209,11 +221,17 @@ impl<'a> Reader<'a> {
         }
         let (word, rest) = self.rest.split_at_checked(letters)?;
         let sign = usize::from(rest.first() == Some(&b'-'));
-        let digits = rest.iter().skip(sign).take_while(|b| b.is_ascii_digit()).count();
+        let digits = rest
+            .iter()
+            .skip(sign)
+            .take_while(|b| b.is_ascii_digit())
+            .count();
         let length = if digits > 0 { sign + digits } else { 0 };
         let (number, rest) = rest.split_at_checked(length)?;
         self.rest = rest.strip_prefix(b" ").unwrap_or(rest);
-        let number = std::str::from_utf8(number).ok().and_then(|n| n.parse().ok());
+        let number = std::str::from_utf8(number)
+            .ok()
+            .and_then(|n| n.parse().ok());
         Some(Token::Word(std::str::from_utf8(word).ok()?, number))
     }
 
@@ -253,7 +271,9 @@ impl<'a> Reader<'a> {
                 self.flush();
                 self.to_skip = 0;
                 if self.groups.len() >= MAX_DEPTH {
-                    return Err(SkipReason::Damaged("its groups nest without end".to_owned()));
+                    return Err(SkipReason::Damaged(
+                        "its groups nest without end".to_owned(),
+                    ));
                 }
                 self.groups.push(self.group());
             }
@@ -459,21 +479,21 @@ mod tests {
         Not one.\line At all.\par}"), @r"
         No ferry sa.
 
-                Not one.
+        Not one.
         At all.
         ");
     }
 
     #[test]
     fn characters_are_decoded() {
-        assert_snapshot!(read(r"{\rtf1\ansi\ansicpg1252 caf\'e9 \u8364?5 \ldblquote No\rdblquote  12\~km \{a\}\\ \u-10179?\u-8704? \uc0\u233 t\u233 .}"), @r"café €5 “No” 12 km {a}\ 😀 été.");
+        assert_snapshot!(read(r"{\rtf1\ansi\ansicpg1252 caf\'e9 \u8364?5 \ldblquote No\rdblquote  12\~km \{a\}\\ \u-10179?\u-8704? \uc0\u233 t\u233 .}"), @"café €5 “No” 12\u{a0}km {a}\\ 😀 été.");
         assert_snapshot!(read(r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204 B;}}\f0 \'e9 \f1 \'e9\f0  \'e9}"), @"é й é");
         assert_snapshot!(read(r"{\rtf1\ansi\ansicpg932 \'83\'65}"), @"テ");
     }
 
     #[test]
     fn what_is_not_the_text_is_left_out() {
-        assert_snapshot!(read(r"{\rtf1{\info{\title Ferries}{\author Ana}}{\stylesheet{\s0 Normal;}}{\*\generator x;}{\header 9 pages}No {\v 12 }ferry{\footnote 3 notes}{\field{\*\fldinst HYPERLINK a}{\fldrslt  sails}}{\deleted 9}.{\pict\bin3 }}}}"), @r"
+        assert_snapshot!(read(r"{\rtf1{\info{\title Ferries}{\author Ana}}{\stylesheet{\s0 Normal;}}{\*\generator x;}{\header 9 pages}No {\v 12 }ferry{\footnote 3 notes}{\field{\*\fldinst HYPERLINK a}{\fldrslt  sails}}{\deleted 9}.{\pict\bin3 }}}}}"), @r"
         title: Ferries
         No ferry sails.
         ");

@@ -117,7 +117,10 @@ pub(super) fn decode(bytes: Vec<u8>, name: &str, notes: &mut Notes) -> String {
     } else {
         let encoding = likely_encoding(&bytes);
         let (text, _) = encoding.decode_without_bom_handling(&bytes);
-        (text.into_owned(), &*format!("it is read as {}", encoding.name()))
+        (
+            text.into_owned(),
+            &*format!("it is read as {}", encoding.name()),
+        )
     };
     let what = format!("this text is not UTF-8 from byte {valid} on; {as_what}");
     notes.warn(name, Some(line), what, RESAVE);

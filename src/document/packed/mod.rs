@@ -56,7 +56,10 @@ impl Package {
         let mut bytes = Vec::new();
         let read = part.take(MAX_PART_BYTES + 1).read_to_end(&mut bytes);
         if bytes.len() as u64 > MAX_PART_BYTES {
-            let why = format!("a part of it unpacks to more than {} MiB", MAX_PART_BYTES >> 20);
+            let why = format!(
+                "a part of it unpacks to more than {} MiB",
+                MAX_PART_BYTES >> 20
+            );
             return Err(SkipReason::Damaged(why));
         }
         read.map_err(|error| SkipReason::Damaged(error.to_string()))?;
