@@ -115,12 +115,14 @@ impl Report<'_> {
             .unwrap_or_default()
     }
 
-    /// A finding in one line: "contradiction: Portugal and Iceland: term: 12-year, 15-year".
+    /// A finding in one line: "contradiction: Portugal and Iceland: term: 12-year / 15-year".
     pub fn in_a_line(&self, finding: &Finding) -> String {
         let claims = finding.claims.iter().filter_map(|c| self.claims.get(*c));
         let mut says: Vec<String> = Vec::new();
         for claim in claims {
             let mut says_it = self.display(claim);
+            let end = says_it.trim_end_matches([',', '.']).len();
+            says_it.truncate(end);
             if says_it.chars().count() > SHOWN_OF_VALUE {
                 says_it = says_it.chars().take(SHOWN_OF_VALUE).collect();
                 says_it.push('…');
@@ -132,7 +134,7 @@ impl Report<'_> {
         let verdict = finding.verdict.name();
         let about = format!("{}: {}", finding.subject, finding.attribute);
         let about = about.split_whitespace().collect::<Vec<_>>().join(" ");
-        format!("{verdict}: {about}: {}", says.join(", "))
+        format!("{verdict}: {about}: {}", says.join(" / "))
     }
 
     /// A claim's value in words, as an editor would name it.

@@ -229,7 +229,7 @@ fn only(notes: &Notes, changed: &FxHashSet<PathBuf>) -> Notes {
     notes
 }
 
-// "contradiction: Norway and Chile: term: 20-year, 25-year\n     a.txt:1:27, b.txt:3:19 · id pact-…"
+// "contradiction: Norway and Chile: term: 20-year / 25-year\n     a.txt:1:27, b.txt:3:19 · id pact-…"
 fn shown(report: &Report<'_>, finding: &Finding) -> String {
     let claims = finding.claims.iter().filter_map(|c| report.claims.get(*c));
     let mut places: Vec<String> = claims

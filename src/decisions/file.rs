@@ -3,7 +3,7 @@
 //! ```yaml
 //! # Comments and the order of entries stay as they are.
 //! - id: agreement-term-b826d86d
-//!   finding: "contradiction: Portugal and Iceland · cod treaty: term: 12-year, 15-year"
+//!   finding: "contradiction: Portugal and Iceland · cod treaty: term: 12-year / 15-year"
 //!   reason: "The wire counts the extension"
 //!   by: "ana"
 //!   date: 2026-03-05

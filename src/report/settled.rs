@@ -48,7 +48,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     )
 }
 
-// "accepted Portugal and Iceland · cod treaty: term: 12-year, 15-year"
+// "accepted Portugal and Iceland · cod treaty: term: 12-year / 15-year"
 fn entry(report: &Report<'_>, accepted: &Accepted, out: &mut dyn Write) -> io::Result<()> {
     let Accepted { finding, decision } = accepted;
     let what = report.in_a_line(finding);
