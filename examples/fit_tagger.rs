@@ -11,25 +11,29 @@
     reason = "a program for those who fit the model: a broken input may stop it"
 )]
 
+mod treebank;
+
 use std::collections::BTreeMap;
-use std::error::Error;
 use std::fs::File;
 use std::hint::black_box;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::time::Instant;
 
 use factcheck::language::tagger::{
     COMMON, Context, FIRST_CLASS, Lexicon, ModelFile, Pos, TAGS, Tagger, UNKNOWN, word_hash,
 };
-use flate2::read::MultiGzDecoder;
 use rustc_hash::{FxHashMap, FxHashSet};
-
-type Result<T> = std::result::Result<T, Box<dyn Error>>;
+use treebank::{Named, Random, Result, Sentence, folds, headline, is_news, pick, read_treebank};
 
 fn main() -> Result<()> {
     let options = Options::read()?;
-    let train = read_treebank(&options.train)?;
+    let mut train = read_treebank(&options.train)?;
+    if let Some(fold) = options.without {
+        let folds = folds(&train, options.folds);
+        let mut folds = folds.iter();
+        train.retain(|_| folds.next() != Some(&fold));
+    }
     let dev = read_treebank(&options.dev)?;
     let test = read_treebank(&options.test)?;
     let words = Words::new(&train, &options)?;
@@ -111,141 +115,39 @@ struct Options {
     common: u32,
     /// Readings met this many times less than a word's others are left out of WordNet.
     rare: u32,
+    /// Of so many parts of the training texts, one may be left out, so that its words can be
+    /// tagged by a model that has not seen them.
+    folds: usize,
+    without: Option<usize>,
 }
 
 impl Options {
     fn read() -> Result<Self> {
-        let mut named = BTreeMap::new();
-        let mut arguments = std::env::args().skip(1);
-        while let Some(name) = arguments.next() {
-            let value = arguments.next().ok_or(format!("{name} needs a value"))?;
-            named.insert(name, value);
-        }
-        let need = |name: &str| named.get(name).cloned().ok_or(format!("{name} is missing"));
-        let number = |name: &str, usual: f64| -> Result<f64> {
-            Ok(named.get(name).map_or(Ok(usual), |text| text.parse())?)
-        };
+        let named = Named::read()?;
         Ok(Self {
-            train: need("--train")?,
-            dev: need("--dev")?,
-            test: need("--test")?,
-            wordnet: named.get("--wordnet").cloned(),
-            out: need("--out")?,
-            epochs: number("--epochs", 10.0)? as usize,
-            first: number("--first-epochs", 10.0)? as usize,
-            rows: number("--features", 40_000.0)? as usize,
-            rate: number("--rate", 0.15)? as f32,
-            dropout: number("--dropout", 0.1)?,
-            headlines: number("--headlines", 0.15)?,
-            cuts: number("--cuts", 0.1)?,
-            frequent: number("--frequent", 5.0)? as u32,
-            sure: number("--sure", 10.0)? as u32,
-            share: number("--share", 0.99)?,
-            voters: number("--voters", 4.0)? as usize,
-            power: number("--power", 0.3)? as f32,
-            rare: number("--rare", 10.0)? as u32,
-            common: number("--common", 20.0)? as u32,
+            train: named.need("--train")?,
+            dev: named.need("--dev")?,
+            test: named.need("--test")?,
+            wordnet: named.get("--wordnet"),
+            out: named.need("--out")?,
+            epochs: named.number("--epochs", 10)?,
+            first: named.number("--first-epochs", 10)?,
+            rows: named.number("--features", 40_000)?,
+            rate: named.number("--rate", 0.15)?,
+            dropout: named.number("--dropout", 0.1)?,
+            headlines: named.number("--headlines", 0.15)?,
+            cuts: named.number("--cuts", 0.1)?,
+            frequent: named.number("--frequent", 5)?,
+            sure: named.number("--sure", 10)?,
+            share: named.number("--share", 0.99)?,
+            voters: named.number("--voters", 4)?,
+            power: named.number("--power", 0.3)?,
+            rare: named.number("--rare", 10)?,
+            common: named.number("--common", 20)?,
+            folds: named.number("--folds", 5)?,
+            without: named.get("--without").map(|n| n.parse()).transpose()?,
         })
     }
-}
-
-#[derive(Clone)]
-struct Sentence {
-    id: String,
-    words: Vec<String>,
-    tags: Vec<Pos>,
-}
-
-impl Sentence {
-    fn forms(&self) -> Vec<&str> {
-        self.words.iter().map(String::as_str).collect()
-    }
-}
-
-fn open(path: &str) -> Result<Box<dyn BufRead>> {
-    let file = File::open(path).map_err(|error| format!("{path}: {error}"))?;
-    let reader: Box<dyn Read> = if path.ends_with(".gz") {
-        Box::new(MultiGzDecoder::new(file))
-    } else {
-        Box::new(file)
-    };
-    Ok(Box::new(BufReader::new(reader)))
-}
-
-fn read_treebank(path: &str) -> Result<Vec<Sentence>> {
-    let mut sentences = Vec::new();
-    let empty = || Sentence {
-        id: String::new(),
-        words: Vec::new(),
-        tags: Vec::new(),
-    };
-    let mut current = empty();
-    for line in open(path)?.lines() {
-        let line = line?;
-        if let Some(id) = line.strip_prefix("# sent_id = ") {
-            current.id = id.to_owned();
-        } else if line.is_empty() {
-            sentences.push(std::mem::replace(&mut current, empty()));
-        } else if !line.starts_with('#') {
-            let columns: Vec<&str> = line.split('\t').collect();
-            let [id, form, _, upos, xpos, traits, ..] = columns[..] else {
-                return Err(format!("{path}: expected ten columns, found {line:?}").into());
-            };
-            // "3-4" is the surface of two words; "8.1" a word that was left out.
-            if id.contains(['-', '.']) {
-                continue;
-            }
-            current.words.push(form.to_owned());
-            current.tags.push(tag_of(upos, xpos, traits));
-        }
-    }
-    Ok(sentences)
-}
-
-fn tag_of(upos: &str, xpos: &str, traits: &str) -> Pos {
-    match upos {
-        "NOUN" if traits.contains("Number=Plur") => Pos::NounPlural,
-        "NOUN" => Pos::NounSing,
-        "VERB" => match xpos {
-            "VB" => Pos::VerbBase,
-            "VBG" => Pos::VerbIng,
-            "VBN" => Pos::VerbPart,
-            "VBD" | "VBP" | "VBZ" => Pos::VerbFinite,
-            _ if traits.contains("VerbForm=Fin") => Pos::VerbFinite,
-            _ if traits.contains("VerbForm=Ger") => Pos::VerbIng,
-            _ if traits.contains("VerbForm=Part") => Pos::VerbPart,
-            _ => Pos::VerbBase,
-        },
-        _ => Pos::ALL
-            .into_iter()
-            .find(|tag| tag.universal() == upos)
-            .unwrap_or(Pos::X),
-    }
-}
-
-/// The part of the treebank that is nearest to news.
-fn is_news(sentence: &Sentence) -> bool {
-    sentence.id.starts_with("newsgroup") || sentence.id.starts_with("weblog")
-}
-
-fn pick(sentences: &[Sentence], wanted: fn(&Sentence) -> bool) -> Vec<Sentence> {
-    sentences.iter().filter(|s| wanted(s)).cloned().collect()
-}
-
-/// The sentence as a newspaper would capitalise its headline.
-fn headline(sentence: &Sentence) -> Sentence {
-    let mut copy = sentence.clone();
-    for (at, (word, tag)) in copy.words.iter_mut().zip(&sentence.tags).enumerate() {
-        let small = matches!(tag, Pos::Adp | Pos::Det | Pos::Cconj | Pos::Part) && word.len() < 5;
-        if (at > 0 && small) || word.starts_with('\'') || word == "n't" {
-            continue;
-        }
-        let mut chars = word.chars();
-        if let Some(first) = chars.next() {
-            *word = first.to_uppercase().chain(chars).collect();
-        }
-    }
-    copy
 }
 
 fn headlines(sentences: &[Sentence]) -> Vec<Sentence> {
@@ -262,6 +164,7 @@ fn window(sentence: &Sentence, from: usize) -> Sentence {
         id: sentence.id.clone(),
         words: sentence.words[from..].to_vec(),
         tags: sentence.tags[from..].to_vec(),
+        ..Sentence::default()
     }
 }
 
@@ -271,26 +174,6 @@ fn windows(sentences: &[Sentence], from: usize) -> Vec<Sentence> {
         .filter(|s| s.words.len() > 2 * from)
         .map(|s| window(s, from))
         .collect()
-}
-
-/// xorshift64*
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
-    }
-
-    fn below(&mut self, n: usize) -> usize {
-        (((self.next() >> 32) * n as u64) >> 32) as usize
-    }
-
-    fn chance(&mut self, share: f64) -> bool {
-        (self.next() >> 11) as f64 / (1u64 << 53) as f64 <= share && share > 0.0
-    }
 }
 
 /// The lexicon: possible tags of words, from the treebank where it has the word often, otherwise

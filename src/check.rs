@@ -48,7 +48,8 @@ pub type ReadArticle = (Article, Vec<Claim>);
 /// Reads one document by itself. Its claims say that it is document 0.
 pub fn read_article(document: Document, knowledge: &Knowledge) -> ReadArticle {
     let article = Article::read(document, &knowledge.lexicon);
-    let claims = claim::read(&article, 0, knowledge);
+    let mut claims = claim::read(&article, 0, knowledge);
+    claims.extend(claim::open::read(&article, 0, knowledge));
     (article, claims)
 }
 
@@ -150,6 +151,7 @@ impl Report<'_> {
                 names.sort();
                 names.join(", ")
             }
+            Value::Named(named) => named.shown.clone(),
             Value::Polarity(yes) => {
                 let rule = self.knowledge.rules.rules.get(claim.rule);
                 match rule.and_then(|r| r.says.as_ref()) {

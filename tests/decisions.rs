@@ -32,11 +32,12 @@ fn report(folder: impl AsRef<Path>, args: &[&str]) -> Value {
     serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{run}"))
 }
 
-/// The ids of the findings that stand, and of those that are accepted.
+/// The ids of the clashes that stand, and of those that are accepted.
 fn ids(report: &Value) -> (Vec<String>, Vec<String>) {
-    let findings = report["findings"].as_array().unwrap();
-    let (accepted, open): (Vec<&Value>, Vec<&Value>) =
-        findings.iter().partition(|f| f.get("accepted").is_some());
+    let findings = report["findings"].as_array().unwrap().iter();
+    let (accepted, open): (Vec<&Value>, Vec<&Value>) = findings
+        .filter(|f| f["verdict"] != "agreement")
+        .partition(|f| f.get("accepted").is_some());
     let ids = |list: Vec<&Value>| {
         list.iter()
             .map(|f| f["id"].as_str().unwrap().to_owned())
@@ -168,7 +169,7 @@ fn it_comes_back_when_a_third_value_appears() {
     );
     let report = report(&folder, &["in"]);
     assert_eq!(ids(&report).0.len(), 1, "{report}");
-    assert_eq!(report["findings"][0]["claims"].as_array().unwrap().len(), 3);
+    assert!(report["findings"][0].to_string().contains("30-year"));
 }
 
 #[test]
@@ -188,23 +189,27 @@ fn it_comes_back_when_a_unit_or_a_bound_changes() {
 #[test]
 fn one_event_is_not_taken_for_another_with_the_same_figures() {
     let date = "---\ndate: 2026-03-03\n---\n";
-    let first = |place: &str, country: &str, toll: &str| {
+    let ferry = |toll: &str| {
         format!(
-            "{date}A ferry capsized off {place} in {country} on Monday. The capsizing near {place} \
-             killed {toll} people, the {country} Coast Guard said."
+            "{date}A ferry capsized off Kisumu in Kenya on Monday. The capsizing near Kisumu killed \
+             {toll} people, the Kenya Coast Guard said."
         )
     };
-    let second = |place: &str, country: &str, toll: &str| {
+    let ferry_again = |toll: &str| {
         format!(
-            "{date}{country} mourns after a ferry sank near {place}. {toll} people were killed, the \
-             {country} Coast Guard said."
+            "{date}Kenya mourns after a ferry sank near Kisumu. {toll} people were killed, the Kenya \
+             Coast Guard said."
         )
     };
+    let mine = "A mine collapsed at Calama in Chile on Monday. The collapse at Calama killed 14 \
+                people, the Chilean police said.";
+    let mine_again = "Chile buries its miners after the disaster at Calama. 16 people died, the \
+                      Chilean police said.";
     let folder = folder(&[
-        ("in/a.txt", first("Kisumu", "Kenya", "14")),
-        ("in/b.txt", second("Kisumu", "Kenya", "16")),
-        ("in/c.txt", first("Callao", "Peru", "14")),
-        ("in/d.txt", second("Callao", "Peru", "16")),
+        ("in/a.txt", ferry("14")),
+        ("in/b.txt", ferry_again("16")),
+        ("in/c.txt", format!("{date}{mine}")),
+        ("in/d.txt", format!("{date}{mine_again}")),
     ]);
     let (open, _) = ids(&report(&folder, &["in"]));
     assert_eq!(open.len(), 2, "{open:?}");
@@ -215,16 +220,8 @@ fn one_event_is_not_taken_for_another_with_the_same_figures() {
     );
     // Another name may become the one that the articles use most.
     let more = " Odongo came, Odongo wept, and Odongo left.";
-    write(
-        &folder,
-        "in/a.txt",
-        &(first("Kisumu", "Kenya", "14") + more),
-    );
-    write(
-        &folder,
-        "in/b.txt",
-        &(second("Kisumu", "Kenya", "16") + more),
-    );
+    write(&folder, "in/a.txt", &(ferry("14") + more));
+    write(&folder, "in/b.txt", &(ferry_again("16") + more));
     assert_eq!(ids(&report(&folder, &["in"])).0, open[1..]);
 }
 

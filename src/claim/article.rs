@@ -1,5 +1,6 @@
 //! One document with all that was read in it.
 
+use super::profile::Profile;
 use crate::annotate::Annotations;
 use crate::document::Document;
 use crate::language::group::{self, Group};
@@ -24,6 +25,8 @@ pub struct Article {
     pub groups: Vec<Group>,
     /// What stands in quotation marks.
     pub quotations: Vec<Quotation>,
+    /// What it is about.
+    pub profile: Profile,
 }
 
 impl Article {
@@ -39,13 +42,16 @@ impl Article {
         let names = Names::read(source, &read.sentences);
         let groups = group::read(source, &read.sentences, &names);
         let quotations = quotation::read(source, &read.sentences, &groups);
-        Self {
+        let mut article = Self {
             document,
             read,
             names,
             groups,
             quotations,
-        }
+            profile: Profile::default(),
+        };
+        article.profile = Profile::of(&article, lexicon);
+        article
     }
 
     /// The tokens, with the text and the lexicon that they were looked up in.

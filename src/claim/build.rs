@@ -11,10 +11,12 @@ use crate::language::token::Token;
 use crate::language::tokens::Tokens;
 use crate::language::vocabulary::Classes;
 use crate::rules::compile::{Compare, Filler, Node, PhraseRef, Rule};
+use crate::rules::phrase::Who;
 use crate::rules::{Knowledge, Reads};
 use crate::span::Span;
 use crate::value::Value;
 use crate::value::members::Members;
+use crate::value::named::Named;
 use crate::value::quote::Quote;
 use crate::value::temporal::TimexKind;
 use crate::value::unit::Scale;
@@ -133,6 +135,7 @@ impl Builder<'_> {
                 qualifiers: Vec::new(),
                 span: quotation.span,
                 sentence: quotation.sentence,
+                context: None,
             });
         }
     }
@@ -202,6 +205,7 @@ impl Builder<'_> {
             qualifiers: self.qualifiers(m, rule, sentence),
             span,
             sentence: number,
+            context: None,
         };
         match alternatives.iter().find(|a| rule.subject.contains(&a.slot)) {
             None => vec![claim],
@@ -517,6 +521,9 @@ impl Builder<'_> {
                     }
                     Held::Group(number) => {
                         let group = self.article.groups.get(number).filter(|g| g.certain)?;
+                        if group.members.len() == 1 || is_place_slot(rule, slot) {
+                            return Some((Value::Named(self.named(group)), group.span));
+                        }
                         let mut members: Vec<(String, String)> = Vec::new();
                         let groups = m.filled.iter().filter(|f| f.slot == slot);
                         for g in groups.filter_map(|f| match f.held {
@@ -531,6 +538,26 @@ impl Builder<'_> {
                     Held::Thing { .. } | Held::Noun { .. } => None,
                 }
             }
+        }
+    }
+
+    fn named(&self, group: &Group) -> Named {
+        let entities = || {
+            group
+                .members
+                .iter()
+                .filter_map(|id| self.article.names.entity(*id))
+        };
+        Named {
+            keys: entities().map(|e| e.key.clone()).collect(),
+            within: entities()
+                .filter_map(|e| e.country.as_ref())
+                .map(|code| format!("country:{code}"))
+                .collect(),
+            shown: entities()
+                .map(|e| e.name.as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
         }
     }
 
@@ -738,6 +765,13 @@ fn is_names_slot(rule: &Rule, slot: usize) -> bool {
     any_node(
         rule,
         &|n| matches!(n, Node::Slot { slot: s, kind: Filler::Names(_) | Filler::Subject } if *s == slot),
+    )
+}
+
+fn is_place_slot(rule: &Rule, slot: usize) -> bool {
+    any_node(
+        rule,
+        &|n| matches!(n, Node::Slot { slot: s, kind: Filler::Names(Who::Place) } if *s == slot),
     )
 }
 

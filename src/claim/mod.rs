@@ -2,7 +2,10 @@
 
 pub mod article;
 mod build;
+pub mod context;
 pub mod matcher;
+pub mod open;
+pub mod profile;
 pub mod spelling;
 
 use serde::Serialize;
@@ -41,6 +44,9 @@ pub struct Claim {
     pub span: Span,
     /// Number of the sentence.
     pub sentence: usize,
+    /// What surrounds the value, where no rule says what it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub context: Option<Box<context::Context>>,
 }
 
 /// One part of a claim's subject.
@@ -110,13 +116,30 @@ impl Name {
     /// exclude each other.
     pub fn same(&self, other: &Name) -> bool {
         let keys = self.key.trim_end_matches('\'') == other.key.trim_end_matches('\'');
-        keys && match (&self.given, &other.given) {
+        if !keys {
+            return self.ends_with(other) || other.ends_with(self);
+        }
+        match (&self.given, &other.given) {
             (Some(a), Some(b)) => {
                 let (a, b) = (a.trim_end_matches('.'), b.trim_end_matches('.'));
                 a.starts_with(b) || b.starts_with(a)
             }
             _ => true,
         }
+    }
+
+    /// Whether this is a longer name that ends with the other, a person's: "Foreign Affairs Ana
+    /// Ruiz", where the office was read as a part of the name.
+    fn ends_with(&self, person: &Name) -> bool {
+        let (Some(surname), Some(given)) = (person.key.strip_prefix("person:"), &person.given)
+        else {
+            return false;
+        };
+        // A surname that stands alone may be the same person's.
+        self.key
+            .strip_prefix("name:")
+            .and_then(|name| name.strip_suffix(surname))
+            .is_some_and(|rest| rest.is_empty() || rest.trim_end().ends_with(given.as_str()))
     }
 }
 

@@ -277,6 +277,7 @@ impl<'a> Forms<'a> {
                 qualifiers: Vec::new(),
                 span: token.span(),
                 sentence: place.sentence,
+                context: None,
             })
         };
         let slips = rare.places.first().and_then(|p| claim(rare, p));

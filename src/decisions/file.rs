@@ -132,19 +132,21 @@ impl Shape {
 /// `.git` is) ends the search.
 pub fn find<P: AsRef<Path>>(inputs: &[P]) -> Option<PathBuf> {
     let starts = [common_folder(inputs), here()];
-    starts.into_iter().flatten().find_map(|start| {
-        let mut found = None;
-        for folder in start.ancestors() {
-            let file = folder.join(FILE_NAME);
-            if file.is_file() {
-                found = Some(file);
-            }
-            if found.is_some() || folder.join(".git").exists() {
-                break;
-            }
+    starts.iter().flatten().find_map(|start| upward(start))
+}
+
+/// The file in that folder, or the nearest one above it.
+fn upward(start: &Path) -> Option<PathBuf> {
+    for folder in start.ancestors() {
+        let file = folder.join(FILE_NAME);
+        if file.is_file() {
+            return Some(file);
         }
-        found
-    })
+        if folder.join(".git").exists() {
+            break;
+        }
+    }
+    None
 }
 
 /// Where the decisions about these inputs belong: the file that [`find`] finds, else one in the

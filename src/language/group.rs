@@ -51,9 +51,13 @@ pub struct Group {
     pub demonym: bool,
 }
 
+/// A text is about a person who is named at least so often.
+const MAIN_PERSON: usize = 3;
+
 /// Finds the groups of a document, in order of place.
 pub fn read(source: Source<'_>, sentences: &[Sentence], names: &Names) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
+    let main = main_person(names);
     for sentence in sentences {
         let from = groups.len();
         named(source, sentence, names, &mut groups);
@@ -64,7 +68,7 @@ pub fn read(source: Source<'_>, sentences: &[Sentence], names: &Names) -> Vec<Gr
             let before = |g: &&Group| (g.first as usize) < at;
             let earlier = groups.iter().filter(before).chain(found.iter());
             match collective(&input, names, earlier.clone())
-                .or_else(|| pronoun(&input, names, sentence, earlier))
+                .or_else(|| pronoun(&input, names, main, sentence, earlier))
             {
                 Some(group) => {
                     at = group.end as usize;
@@ -219,6 +223,7 @@ fn fits(names: &Names, member: EntityId, kind: Collective) -> bool {
 fn pronoun<'g>(
     input: &Tokens<'_>,
     names: &Names,
+    main: Option<EntityId>,
     sentence: &Sentence,
     earlier: impl DoubleEndedIterator<Item = &'g Group> + Clone,
 ) -> Option<Group> {
@@ -243,7 +248,7 @@ fn pronoun<'g>(
         .take_while(|g| g.first as usize + 120 > input.index())
         .filter(|g| g.reference == Reference::Named || g.reference == Reference::Collective);
     let members = match wanted {
-        Wanted::Person(gender) => persons(names, gender, near),
+        Wanted::Person(gender) => persons(names, gender, main, near),
         Wanted::Thing => things(names, sentence, near),
         Wanted::Many => near
             .clone()
@@ -274,10 +279,33 @@ enum Wanted {
     Many,
 }
 
-/// The last person named of that gender; uncertain where another could be meant.
+/// The person whom a text is about: named so often that nobody else comes near.
+fn main_person(names: &Names) -> Option<EntityId> {
+    let mut counts: Vec<(usize, EntityId)> = Vec::new();
+    for mention in &names.mentions {
+        let person = names
+            .entity(mention.entity)
+            .is_some_and(|e| e.kind == NameKind::Person);
+        if !person {
+            continue;
+        }
+        match counts.iter_mut().find(|(_, id)| *id == mention.entity) {
+            Some((count, _)) => *count += 1,
+            None => counts.push((1, mention.entity)),
+        }
+    }
+    counts.sort_by_key(|(count, id)| (std::cmp::Reverse(*count), *id));
+    let (most, main) = *counts.first()?;
+    let next = counts.get(1).map_or(0, |(count, _)| *count);
+    (most >= MAIN_PERSON && most >= 2 * next).then_some(main)
+}
+
+/// The last person named of that gender, or the one whom the text is about; uncertain where
+/// another could be meant.
 fn persons<'g>(
     names: &Names,
     gender: Gender,
+    main: Option<EntityId>,
     near: impl Iterator<Item = &'g Group>,
 ) -> (SmallVec<[EntityId; 4]>, bool) {
     let mut found: SmallVec<[EntityId; 4]> = SmallVec::new();
@@ -290,6 +318,14 @@ fn persons<'g>(
                 found.push(*id);
             }
         }
+    }
+    let fits = |id: &EntityId| {
+        names
+            .entity(*id)
+            .is_some_and(|e| e.gender.is_none_or(|known| known == gender))
+    };
+    if found.is_empty() {
+        found.extend(main.filter(fits));
     }
     found.truncate(2);
     let certain = found.len() == 1;

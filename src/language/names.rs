@@ -96,6 +96,7 @@ impl Names {
             source,
             names: Names::default(),
             by_key: FxHashMap::default(),
+            by_last_word: FxHashMap::default(),
             capitalised_inside: inner_capitals(source, sentences),
         };
         for sentence in sentences {
@@ -103,6 +104,22 @@ impl Names {
         }
         reader.names
     }
+}
+
+/// Whether what stands behind a name tells that it is a person's: ", who", ", 58,", ", aged".
+fn is_spoken_of_as_person(after: &Tokens<'_>) -> bool {
+    let comma = after.first().is_some_and(|t| t.is_mark(b','));
+    let Some(token) = after.peek(usize::from(comma)) else {
+        return false;
+    };
+    let text = after.text(token);
+    let age = comma
+        && matches!(text.len(), 2 | 3)
+        && text.bytes().all(|b| b.is_ascii_digit())
+        && after
+            .peek(2)
+            .is_some_and(|t| matches!(after.text(t), "," | "." | ";"));
+    age || matches!(text, "who" | "whose") || (comma && text == "aged")
 }
 
 /// Words that stand with a capital somewhere other than at the head of a sentence: such a word
@@ -133,6 +150,8 @@ struct Reader<'a> {
     source: Source<'a>,
     names: Names,
     by_key: FxHashMap<String, EntityId>,
+    /// Names of several words by the last of them: "Halloran" after "Margit Halloran".
+    by_last_word: FxHashMap<String, EntityId>,
     capitalised_inside: FxHashSet<&'a str>,
 }
 
@@ -274,7 +293,8 @@ impl<'a> Reader<'a> {
             .filter(|t| input.classes(t).any(Classes::GIVEN_NAME))
             .map(|t| t.word);
         let gender = honorific.or_else(|| given.and_then(|w| self.source.lexicon.titles.gender(w)));
-        let entity = self.resolve(&words, titled, given.is_some(), gender);
+        let lives = length > 1 && is_spoken_of_as_person(&input.skip(length));
+        let entity = self.resolve(&words, titled || lives, given.is_some(), gender);
         self.mention(start, start + length, entity, false);
         start + length + self.acronym_in_brackets(start + length, end, entity)
     }
@@ -446,7 +466,17 @@ impl<'a> Reader<'a> {
                 .then(|| lower.get(..lower.len() - 1).unwrap_or_default().join(" "));
             return self.person(&person_key, words, given_names, gender);
         }
-        self.entity(&format!("name:{full}"), &words.join(" "), kind_of(words))
+        if words.len() == 1
+            && let Some(id) = self.by_last_word.get(&surname)
+        {
+            return *id;
+        }
+        let kind = kind_of(words);
+        let id = self.entity(&format!("name:{full}"), &words.join(" "), kind);
+        if words.len() > 1 && kind == NameKind::Other {
+            self.by_last_word.insert(surname, id);
+        }
+        id
     }
 
     fn person(

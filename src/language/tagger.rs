@@ -8,6 +8,9 @@
 
 use std::fmt;
 
+pub use super::model::ModelError;
+use super::model::{Buckets, Index, Reader, header, mix};
+
 /// Number of tags in [`Pos`].
 pub const TAGS: usize = 21;
 
@@ -131,32 +134,6 @@ impl Pos {
     }
 }
 
-/// Why a model file could not be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ModelError {
-    /// The bytes do not begin as a tagger's model does.
-    NotAModel,
-    /// A model of another version than this program reads.
-    Version(u32),
-    /// The bytes end too early, or too late, for the sizes that they announce.
-    Length,
-}
-
-impl fmt::Display for ModelError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotAModel => write!(f, "expected a tagger model, found other bytes"),
-            Self::Version(found) => write!(
-                f,
-                "expected a tagger model of version {VERSION}, found version {found}; fit it anew"
-            ),
-            Self::Length => write!(f, "the tagger model is cut short or has bytes left over"),
-        }
-    }
-}
-
-impl std::error::Error for ModelError {}
-
 const MAGIC: [u8; 4] = *b"POSM";
 const VERSION: u32 = 1;
 
@@ -178,45 +155,6 @@ pub const COMMON: u8 = 128;
 /// Stands for "no word here" where a tag is expected.
 const OUTSIDE: u64 = 31;
 
-/// A set of hashes with a dense number for each member.
-///
-/// A bucket holds up to four 16-bit fingerprints and the number of its first member, so that a
-/// look-up reads one place and never probes; absent hashes pass for members about once in 20,000.
-struct Index {
-    fingerprints: Vec<u64>,
-    starts: Vec<u32>,
-}
-
-/// One in each of four lanes.
-const ONES: u64 = 0x0001_0001_0001_0001;
-
-impl Index {
-    fn find(&self, hash: u64) -> Option<usize> {
-        let bucket = bucket_of(hash, self.fingerprints.len());
-        let (Some(&four), Some(&start)) = (self.fingerprints.get(bucket), self.starts.get(bucket))
-        else {
-            return None;
-        };
-        let differing = four ^ u64::from(fingerprint_of(hash)).wrapping_mul(ONES);
-        // The lowest of the lanes that are zero has its top bit set.
-        let zero = differing.wrapping_sub(ONES) & !differing & (ONES << 15);
-        if zero == 0 {
-            None
-        } else {
-            Some(start as usize + (zero.trailing_zeros() / 16) as usize)
-        }
-    }
-}
-
-fn bucket_of(hash: u64, buckets: usize) -> usize {
-    (((hash >> 32) * buckets as u64) >> 32) as usize
-}
-
-/// Never zero: zero marks a free place.
-fn fingerprint_of(hash: u64) -> u16 {
-    ((hash & 0xffff) as u16).max(1)
-}
-
 /// A fitted model, ready to tag.
 pub struct Tagger {
     features: Index,
@@ -235,65 +173,13 @@ impl fmt::Debug for Tagger {
     }
 }
 
-/// Little-endian numbers off the front of a slice.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn take(&mut self, n: usize) -> Result<&'a [u8], ModelError> {
-        let (front, rest) = self.0.split_at_checked(n).ok_or(ModelError::Length)?;
-        self.0 = rest;
-        Ok(front)
-    }
-
-    fn u32(&mut self) -> Result<u32, ModelError> {
-        let (front, rest) = self.0.split_first_chunk().ok_or(ModelError::Length)?;
-        self.0 = rest;
-        Ok(u32::from_le_bytes(*front))
-    }
-
-    fn items<const N: usize, T>(
-        &mut self,
-        n: usize,
-        read: impl Fn([u8; N]) -> T,
-    ) -> Result<Vec<T>, ModelError> {
-        let bytes = self.take(n.checked_mul(N).ok_or(ModelError::Length)?)?;
-        let (chunks, _) = bytes.as_chunks::<N>();
-        Ok(chunks.iter().map(|&chunk| read(chunk)).collect())
-    }
-
-    fn index(&mut self, buckets: usize) -> Result<Index, ModelError> {
-        let fingerprints = self.items(buckets, u64::from_le_bytes)?;
-        // How many members a bucket has is plain from its fingerprints; so the file holds no starts.
-        let mut next = 0;
-        let starts = fingerprints
-            .iter()
-            .map(|four| {
-                let start = next;
-                next += 4 - four.leading_zeros() / 16;
-                start
-            })
-            .collect();
-        Ok(Index {
-            fingerprints,
-            starts,
-        })
-    }
-}
-
 impl Tagger {
     /// Reads a model file, as the fitting program writes it.
     ///
     /// # Errors
     /// Where the bytes are not such a file, or not a whole one.
     pub fn load(bytes: &[u8]) -> Result<Self, ModelError> {
-        let mut reader = Reader(bytes);
-        if reader.take(MAGIC.len()) != Ok(MAGIC.as_slice()) {
-            return Err(ModelError::NotAModel);
-        }
-        let version = reader.u32()?;
-        if version != VERSION {
-            return Err(ModelError::Version(version));
-        }
+        let mut reader = Reader::new(bytes, MAGIC, VERSION)?;
         let feature_buckets = reader.u32()? as usize;
         let row_count = reader.u32()? as usize;
         let lexicon_buckets = reader.u32()? as usize;
@@ -309,9 +195,7 @@ impl Tagger {
         })?);
         let lexicon = reader.index(lexicon_buckets)?;
         let classes = reader.take(class_count)?.to_vec();
-        if !reader.0.is_empty() {
-            return Err(ModelError::Length);
-        }
+        reader.end()?;
         Ok(Self {
             features,
             rows,
@@ -384,9 +268,8 @@ impl ModelFile {
             .filter_map(|n| self.lexicon.get(n))
             .map(|&(_, class)| class)
             .collect();
-        let mut bytes = MAGIC.to_vec();
-        let sizes = [features.0.len(), rows.len(), lexicon.0.len(), classes.len()];
-        bytes.extend(VERSION.to_le_bytes());
+        let mut bytes = header(MAGIC, VERSION);
+        let sizes = [features.len(), rows.len(), lexicon.len(), classes.len()];
         bytes.extend(
             sizes
                 .into_iter()
@@ -401,41 +284,6 @@ impl ModelFile {
         bytes.extend(lexicon.fingerprints());
         bytes.extend(classes);
         bytes
-    }
-}
-
-/// An [`Index`] that is being filled: in each bucket fingerprints with the members' places in
-/// the list that they came from.
-struct Buckets(Vec<Vec<(u16, usize)>>);
-
-impl Buckets {
-    fn new(hashes: impl ExactSizeIterator<Item = u64>) -> Self {
-        // Half full: then about one member in sixty finds its bucket taken.
-        let buckets = hashes.len() / 2 + 1;
-        let mut filled = vec![Vec::new(); buckets];
-        for (n, hash) in hashes.enumerate() {
-            let fingerprint = fingerprint_of(hash);
-            if let Some(bucket) = filled.get_mut(bucket_of(hash, buckets))
-                && bucket.len() < 4
-                && bucket.iter().all(|&(other, _)| other != fingerprint)
-            {
-                bucket.push((fingerprint, n));
-            }
-        }
-        Self(filled)
-    }
-
-    fn members(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().flatten().map(|&(_, n)| n)
-    }
-
-    fn fingerprints(&self) -> impl Iterator<Item = u8> {
-        self.0.iter().flat_map(|bucket| {
-            let lanes = bucket.iter().rev();
-            lanes
-                .fold(0u64, |four, &(lane, _)| four << 16 | u64::from(lane))
-                .to_le_bytes()
-        })
     }
 }
 
@@ -463,7 +311,7 @@ pub struct Word {
     /// Hash of the lower-cased word, digits made equal.
     pub hash: u64,
     /// The last eight bytes of the lower-cased word, the last of all lowest.
-    tail: u64,
+    pub(super) tail: u64,
     /// The first four bytes of the lower-cased word.
     head: u64,
     /// Capitals, and whether the sentence has them everywhere.
@@ -504,7 +352,7 @@ const MIXED: u64 = 4;
 const LETTER: u64 = 5;
 
 /// Reads a word: lower-cases it, makes digits and typographic variants of punctuation equal.
-fn read_word(text: &str, sentence_case: u64) -> Word {
+pub(super) fn read_word(text: &str, sentence_case: u64) -> Word {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let (mut tail, mut head, mut length) = (0u64, 0u64, 0u64);
     let (mut upper, mut lower, mut digits, mut marks, mut starts_upper) =
@@ -606,11 +454,6 @@ fn read_word(text: &str, sentence_case: u64) -> Word {
 #[must_use]
 pub fn word_hash(text: &str) -> u64 {
     read_word(text, 0).hash
-}
-
-fn mix(x: u64) -> u64 {
-    let x = (x ^ (x >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    x ^ (x >> 29)
 }
 
 /// Headlines capitalise every longer word: there a capital says little. 0 is ordinary text, 1 a
@@ -868,7 +711,10 @@ mod tests {
         assert_eq!(Tagger::load(b"<html>").unwrap_err(), ModelError::NotAModel);
         assert_eq!(
             Tagger::load(b"POSM\x09\0\0\0").unwrap_err(),
-            ModelError::Version(9)
+            ModelError::Version {
+                found: 9,
+                expected: VERSION
+            }
         );
     }
 

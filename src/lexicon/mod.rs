@@ -5,6 +5,8 @@
 //! and adds to it.
 
 mod abbreviations;
+pub mod alignment;
+pub mod alike;
 mod closed_class;
 mod currencies;
 pub mod families;
@@ -24,11 +26,14 @@ pub mod units;
 use include_dir::{Dir, include_dir};
 
 use crate::language::forms::Forms;
+use crate::language::parser::Parser;
 use crate::language::tagger::Tagger;
 use crate::language::vocabulary::Vocabulary;
 use crate::yaml::YamlError;
 
 static TAGGER_MODEL: &[u8] = include_bytes!("../../models/pos.bin");
+
+static PARSER_MODEL: &[u8] = include_bytes!("../../models/dep.bin");
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules/lexicon");
 
@@ -45,6 +50,8 @@ pub struct Lexicon {
     pub time: time::TimeWords,
     /// Tells parts of speech; without a model, nouns are found by their endings alone.
     pub tagger: Option<Tagger>,
+    /// Tells which word depends on which; nothing without a model.
+    pub parser: Option<Parser>,
     /// The few words that the grammars of values name.
     pub keywords: keywords::Keywords,
     /// Irregular word forms.
@@ -59,6 +66,10 @@ pub struct Lexicon {
     pub opposites: opposites::Opposites,
     /// Words that rules treat as one.
     pub families: families::Families,
+    /// Which words speak of one thing, and how much a word tells.
+    pub alike: alike::Alike,
+    /// When articles and claims are held to be of one thing.
+    pub alignment: alignment::Alignment,
     /// Which spellings of a name are no slip.
     pub spellings: spellings::Spellings,
 }
@@ -94,6 +105,7 @@ impl Lexicon {
         currencies::load(units, &list("currencies.yaml"), words, inflection)?;
         lexicon.time.load(&list("time.yaml"), words)?;
         lexicon.tagger = Tagger::load(TAGGER_MODEL).ok();
+        lexicon.parser = Parser::load(PARSER_MODEL).ok();
         lexicon.keywords = keywords::Keywords::new(words);
         lexicon.titles.load_titles(&list("titles.yaml"), words)?;
         lexicon
@@ -114,6 +126,9 @@ impl Lexicon {
         lexicon
             .families
             .load(&list("families.yaml"), inflection, words)?;
+        lexicon.alike.load_groups(&list("alike.yaml"))?;
+        lexicon.alike.load_frequencies(&list("frequencies.yaml"))?;
+        lexicon.alignment.load(&list("alignment.yaml"))?;
         lexicon.spellings.load(&list("spellings.yaml"))?;
         Ok(lexicon)
     }

@@ -82,6 +82,12 @@ pub enum Reads {
     Quotations,
     /// Names that one article writes another way than the rest.
     Spellings,
+    /// Every figure that is no sum of money, and its like: ages, scores, places in an order.
+    Figures,
+    /// Every sum of money.
+    Sums,
+    /// Every date, time of day and duration.
+    Times,
 }
 
 /// How grave a contradiction is.

@@ -1,139 +1,223 @@
-//! Which articles report the same event.
+//! Which articles report the same story.
 //!
-//! An article is known by its date and by the names that it uses most and others least. Two
-//! articles report one event when they were written within a week of each other and share
-//! enough of these names.
+//! Two articles report one story when they were written within some days of each other and the
+//! words and names that tell what each is about are alike: by the cosine of their weights, or
+//! because both are like a third.
 
 use rustc_hash::FxHashMap;
 
 use super::part::Sameness;
 use crate::claim::{Article, Claim};
+use crate::language::root::{Root, key};
+use crate::lexicon::Lexicon;
 
-/// Articles written further apart than this report two events.
-const DAYS_APART: i32 = 7;
-/// An article is known by this many names.
-const NAMES: usize = 12;
-/// Below so many articles, how many of them share a name says little about it.
-const FEW: f64 = 50.0;
-/// Two articles share an event when their shared names have this part of the weight of the
-/// lighter one's names.
-const SHARED_WEIGHT: f64 = 0.18;
-
-/// What each article is known by.
+/// What each article is about.
 #[derive(Debug)]
 pub struct Events {
-    /// For each article its telling names with their weights, heaviest first.
-    names: Vec<Vec<(String, f64)>>,
-    keys: Vec<Vec<String>>,
-    shown: FxHashMap<String, String>,
+    /// For each article its telling words with their weights, in order of keys.
+    profiles: Vec<Vec<(Root, f32)>>,
+    /// Sum of the squares of each profile's weights, as a root.
+    lengths: Vec<f32>,
+    /// For each article those of the same story, in order.
+    alike: Vec<Vec<u32>>,
+    /// For each article the names that it uses most, most telling first.
+    named: Vec<Vec<(Root, String)>>,
     dates: Vec<Option<i32>>,
+    days_apart: i32,
 }
 
+/// More articles than this that share a word are not compared for it.
+const CROWD: usize = 200;
+
 impl Events {
-    /// Weighs the names of all articles: often here, seldom elsewhere.
-    pub fn of(articles: &[Article]) -> Self {
-        let mut spread: FxHashMap<&str, usize> = FxHashMap::default();
+    /// Compares all articles that share a telling word.
+    pub fn of(articles: &[Article], lexicon: &Lexicon) -> Self {
+        let limits = lexicon.alignment.story;
+        let mut spread: FxHashMap<Root, f32> = FxHashMap::default();
         for article in articles {
-            for entity in &article.names.entities {
-                *spread.entry(entity.key.as_str()).or_default() += 1;
+            for (word, _) in &article.profile.words {
+                *spread.entry(*word).or_default() += 1.0;
             }
         }
-        let total = articles.len() as f64;
-        let names: Vec<Vec<(String, f64)>> = articles
+        let total = articles.len() as f32;
+        // Rare words tell most; in a folder of a few articles none is rare.
+        let rarity = |word: &Root| {
+            let count = spread.get(word).copied().unwrap_or(1.0);
+            (1.0 + (total + limits.few) / (count + 1.0)).ln()
+        };
+        let profiles: Vec<Vec<(Root, f32)>> = articles
             .iter()
-            .map(|article| {
-                let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
-                for mention in &article.names.mentions {
-                    *counts.entry(mention.entity.0).or_default() += 1;
-                }
-                let mut weighted: Vec<(String, f64)> = counts
-                    .into_iter()
-                    .filter_map(|(id, count)| {
-                        let entity = article.names.entities.get(id as usize)?;
-                        let spread = spread.get(entity.key.as_str()).copied().unwrap_or(1) as f64;
-                        // Rare names tell most; in a folder of a few articles none is rare, and
-                        // a name that all of them share tells nearly as much as any.
-                        let rarity = (1.0 + (total + FEW) / (spread + 1.0)).ln();
-                        Some((entity.key.clone(), (count as f64).sqrt() * rarity))
-                    })
-                    .collect();
-                weighted.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-                weighted.truncate(NAMES);
-                weighted
+            .map(|a| {
+                let words = a.profile.words.iter();
+                words
+                    .map(|(word, weight)| (*word, weight * rarity(word)))
+                    .collect()
             })
             .collect();
-        let keys = names
+        let lengths = profiles
             .iter()
-            .map(|n| n.iter().map(|(key, _)| key.clone()).collect())
+            .map(|p| p.iter().map(|(_, w)| w * w).sum::<f32>().sqrt())
             .collect();
-        let shown = articles
-            .iter()
-            .flat_map(|a| &a.names.entities)
-            .map(|e| (e.key.clone(), e.name.clone()))
-            .collect();
-        let dates = articles
-            .iter()
-            .map(|a| a.document.date.map(|d| d.0))
-            .collect();
-        Self {
-            names,
-            keys,
-            shown,
-            dates,
+        let mut events = Self {
+            profiles,
+            lengths,
+            alike: Vec::new(),
+            named: articles.iter().map(|a| named(a)).collect(),
+            dates: articles
+                .iter()
+                .map(|a| a.document.date.map(|d| d.0))
+                .collect(),
+            days_apart: limits.days,
+        };
+        events.alike = events.neighbours(limits.like, limits.very_like);
+        events
+    }
+
+    /// For each article those that report the same story.
+    fn neighbours(&self, like: f32, very_like: f32) -> Vec<Vec<u32>> {
+        let mut by_word: FxHashMap<Root, Vec<u32>> = FxHashMap::default();
+        for (n, profile) in self.profiles.iter().enumerate() {
+            for (word, _) in profile {
+                by_word.entry(*word).or_default().push(n as u32);
+            }
+        }
+        let mut near: Vec<Vec<(u32, f32)>> = vec![Vec::new(); self.profiles.len()];
+        for (n, profile) in self.profiles.iter().enumerate() {
+            let mut shared: Vec<u32> = profile
+                .iter()
+                .filter_map(|(word, _)| by_word.get(word))
+                .filter(|found| found.len() <= CROWD)
+                .flat_map(|found| found.iter().copied().filter(|o| *o as usize > n))
+                .collect();
+            shared.sort_unstable();
+            // One shared word among eighty is a coincidence.
+            let candidates: Vec<u32> = shared
+                .chunk_by(|a, b| a == b)
+                .filter(|same| same.len() > 1)
+                .filter_map(|same| same.first().copied())
+                .collect();
+            for other in candidates {
+                let cosine = self.cosine(n, other as usize);
+                if cosine >= like && self.in_time(n, other as usize) {
+                    if let Some(list) = near.get_mut(n) {
+                        list.push((other, cosine));
+                    }
+                    if let Some(list) = near.get_mut(other as usize) {
+                        list.push((n as u32, cosine));
+                    }
+                }
+            }
+        }
+        let very = |n: usize| {
+            let list = near.get(n).map_or(&[][..], Vec::as_slice);
+            list.iter()
+                .filter(|(_, c)| *c >= very_like)
+                .map(|(o, _)| *o)
+        };
+        (0..near.len())
+            .map(|n| {
+                let direct = near.get(n).into_iter().flatten().map(|(o, _)| *o);
+                let through = very(n).flat_map(|o| very(o as usize));
+                let mut all: Vec<u32> = direct.chain(through).collect();
+                all.sort_unstable();
+                all.dedup();
+                all
+            })
+            .collect()
+    }
+
+    fn cosine(&self, a: usize, b: usize) -> f32 {
+        let (Some(x), Some(y)) = (self.profiles.get(a), self.profiles.get(b)) else {
+            return 0.0;
+        };
+        let mut at = 0;
+        let mut product = 0.0;
+        for (word, weight) in x {
+            while y.get(at).is_some_and(|(w, _)| w < word) {
+                at += 1;
+            }
+            if let Some((w, other)) = y.get(at)
+                && w == word
+            {
+                product += weight * other;
+            }
+        }
+        let length = |n: usize| self.lengths.get(n).copied().unwrap_or_default();
+        product / (length(a) * length(b)).max(f32::MIN_POSITIVE)
+    }
+
+    fn in_time(&self, a: usize, b: usize) -> bool {
+        let date = |n: usize| self.dates.get(n).copied().flatten();
+        match (date(a), date(b)) {
+            (Some(x), Some(y)) => (x - y).abs() <= self.days_apart,
+            _ => true,
         }
     }
 
-    /// The names that an article is known by.
-    pub fn keys(&self, document: usize) -> &[String] {
-        self.keys.get(document).map_or(&[], Vec::as_slice)
+    /// Whether two articles report one story.
+    pub fn one_story(&self, a: usize, b: usize) -> bool {
+        a == b
+            || (self.in_time(a, b)
+                && self
+                    .alike
+                    .get(a)
+                    .is_some_and(|l| l.binary_search(&(b as u32)).is_ok()))
     }
 
-    fn name<'a>(&'a self, key: &'a str) -> &'a str {
-        self.shown.get(key).map_or(key, String::as_str)
+    /// The articles of the same story as this one.
+    pub fn same_story(&self, document: usize) -> &[u32] {
+        self.alike.get(document).map_or(&[], Vec::as_slice)
     }
 
     /// What an article is about, by the two names that tell most.
     pub fn label(&self, document: usize) -> String {
-        let keys = self.keys(document).iter().take(2);
-        let names: Vec<&str> = keys.map(|k| self.name(k)).collect();
+        let names = self.named.get(document).map_or(&[][..], Vec::as_slice);
+        let names: Vec<&str> = names.iter().take(2).map(|(_, n)| n.as_str()).collect();
         names.join(", ")
     }
 
-    /// Whether the articles of two claims report one event.
+    /// Whether the articles of two claims report one story.
     pub fn same(&self, a: &Claim, b: &Claim) -> (Sameness, Option<String>) {
-        let date = |c: &Claim| self.dates.get(c.document).copied().flatten();
-        if let (Some(x), Some(y)) = (date(a), date(b))
-            && (x - y).abs() > DAYS_APART
-        {
+        if !self.one_story(a.document, b.document) {
             return (Sameness::Different, None);
         }
-        let (Some(x), Some(y)) = (self.names.get(a.document), self.names.get(b.document)) else {
-            return (Sameness::Different, None);
+        (Sameness::Same, Some(self.why(a.document, b.document)))
+    }
+
+    /// Why two articles are held to report one story, in words.
+    pub fn why(&self, a: usize, b: usize) -> String {
+        let (Some(x), Some(y)) = (self.named.get(a), self.named.get(b)) else {
+            return String::new();
         };
-        let shared: Vec<(&str, f64)> = x
+        let shared: Vec<&str> = x
             .iter()
-            .filter_map(|(key, weight)| {
-                let (_, other) = y.iter().find(|(k, _)| k == key)?;
-                Some((key.as_str(), weight.min(*other)))
-            })
-            .collect();
-        let weight = |names: &[(String, f64)]| names.iter().map(|(_, w)| w).sum::<f64>();
-        let least = weight(x).min(weight(y));
-        let common: f64 = shared.iter().map(|(_, w)| w).sum();
-        if shared.len() < 2 || common < SHARED_WEIGHT * least {
-            return (Sameness::Different, None);
-        }
-        let named: Vec<&str> = shared
-            .iter()
+            .filter(|(key, _)| y.iter().any(|(k, _)| k == key))
             .take(3)
-            .map(|(key, _)| self.name(key))
+            .map(|(_, name)| name.as_str())
             .collect();
-        (
-            Sameness::Same,
-            Some(format!(
-                "both articles report the same event ({})",
-                named.join(", ")
-            )),
+        if shared.is_empty() {
+            return "both articles tell of the same things in the same days".to_owned();
+        }
+        format!(
+            "both articles report the same event ({})",
+            shared.join(", ")
         )
     }
+}
+
+/// The names of an article, most frequent first, with their keys.
+fn named(article: &Article) -> Vec<(Root, String)> {
+    let mut counts: Vec<(usize, usize)> =
+        (0..article.names.entities.len()).map(|n| (0, n)).collect();
+    for mention in &article.names.mentions {
+        if let Some(count) = counts.get_mut(mention.entity.0 as usize) {
+            count.0 += 1;
+        }
+    }
+    counts.sort_by_key(|(count, n)| (std::cmp::Reverse(*count), *n));
+    counts
+        .into_iter()
+        .filter_map(|(_, n)| article.names.entities.get(n))
+        .map(|e| (key(&e.key), e.name.clone()))
+        .collect()
 }

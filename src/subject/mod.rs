@@ -5,6 +5,7 @@
 //! never enough for a contradiction.
 
 pub mod event;
+pub mod open;
 pub mod part;
 
 use std::hash::{Hash, Hasher};
@@ -36,7 +37,7 @@ pub struct SubjectGroup {
 
 /// Groups the claims by what they are about. Groups come in order of their first claim.
 pub fn group(claims: &[Claim], articles: &[Article], knowledge: &Knowledge) -> Vec<SubjectGroup> {
-    let events = Events::of(articles);
+    let events = Events::of(articles, &knowledge.lexicon);
     let rules = &knowledge.rules.rules;
     let mut groups = Vec::new();
     for bucket in candidates(claims, rules, &events).chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
@@ -44,6 +45,7 @@ pub fn group(claims: &[Claim], articles: &[Article], knowledge: &Knowledge) -> V
             groups.extend(group_bucket(bucket, claims, knowledge, &events));
         }
     }
+    groups.extend(open::group(claims, articles, &events, &knowledge.lexicon));
     groups.sort_by(|a, b| a.claims.cmp(&b.claims).then_with(|| a.rule.cmp(&b.rule)));
     groups.dedup_by(|b, a| a.rule == b.rule && a.claims == b.claims);
     drop_parts(groups)
@@ -96,7 +98,11 @@ type Candidate = (usize, u64, usize);
 /// compared with each other and with no others.
 fn candidates(claims: &[Claim], rules: &[Rule], events: &Events) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
-    for (number, claim) in claims.iter().enumerate() {
+    for (number, claim) in claims
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| c.context.is_none())
+    {
         let Some(rule) = rules.get(claim.rule) else {
             continue;
         };
@@ -117,15 +123,18 @@ fn candidates(claims: &[Claim], rules: &[Rule], events: &Events) -> Vec<Candidat
             _ => {}
         }
         if rule.event {
-            events.keys(claim.document).iter().for_each(|k| add_text(k));
+            // An article meets the others of its story under the number of the earlier one.
+            let own = claim.document as u32;
+            let story = events.same_story(claim.document);
+            for document in story.iter().copied().filter(|d| *d < own).chain([own]) {
+                add(&|h| document.hash(h));
+            }
             continue;
         }
         for part in &claim.subject {
             match &part.content {
                 Content::Names { names, .. } => {
-                    names
-                        .iter()
-                        .for_each(|n| add_text(n.key.trim_end_matches('\'')));
+                    names.iter().for_each(|n| add_text(last_word(&n.key)));
                 }
                 Content::Thing { owner, stems, .. } if owner.is_empty() => {
                     stems.iter().for_each(|s| add_text(s));
@@ -138,6 +147,12 @@ fn candidates(claims: &[Claim], rules: &[Rule], events: &Events) -> Vec<Candidat
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The last word of a name's key: "Ana Ruiz" and "Ruiz" are compared.
+fn last_word(key: &str) -> &str {
+    let key = key.trim_end_matches('\'');
+    key.rsplit([' ', ':']).next().unwrap_or(key)
 }
 
 /// The groups of one bucket: every claim joins the first group whose first claim it is certainly

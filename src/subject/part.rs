@@ -4,7 +4,7 @@ use crate::claim::{Claim, Content, Name, Part, and_list as list};
 use crate::language::group::Reference;
 use crate::lexicon::Lexicon;
 use crate::rules::compile::Rule;
-use crate::value::Relation;
+use crate::value::{Relation, Value};
 
 /// How two parts, or two subjects, stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +23,9 @@ impl Sameness {
         self.max(other)
     }
 }
+
+/// Two utterances of so many words that are alike are one, whoever is named beside them.
+const LONG_QUOTE: usize = 10;
 
 /// Compares the subjects of two claims part by part, and says in words what they share.
 pub fn compare_subjects(
@@ -87,7 +90,10 @@ pub fn same_utterance(a: &Claim, b: &Claim, words: Relation) -> (Sameness, Vec<S
         (Some(_), Some(_)) => return (Sameness::Different, Vec::new()),
         (None, None) => {
             reasons.push("no speaker is named beside them".to_owned());
-            return (Sameness::Uncertain, reasons);
+            let long = |claim: &Claim| matches!(&claim.value, Value::Quote(q) if q.words.len() >= LONG_QUOTE);
+            if !(long(a) && long(b)) {
+                return (Sameness::Uncertain, reasons);
+            }
         }
         _ => {}
     }

@@ -11,6 +11,7 @@ mod context;
 mod counted;
 pub mod interval;
 pub mod members;
+pub mod named;
 pub mod noun;
 pub mod number;
 pub mod ordinal;
@@ -62,6 +63,8 @@ pub enum Value {
     Quote(quote::Quote),
     /// Who belongs to a group.
     Members(members::Members),
+    /// One thing, by its name.
+    Named(named::Named),
     /// Whether something is so.
     Polarity(bool),
     /// How a name is written.
@@ -79,6 +82,7 @@ impl Value {
             Value::Temporal(t) => t.kind.name(),
             Value::Quote(_) => "quote",
             Value::Members(_) => "members",
+            Value::Named(_) => "name",
             Value::Polarity(_) => "polarity",
             Value::Spelling(_) => "spelling",
         }
@@ -131,6 +135,7 @@ impl Value {
                 let words: Vec<&str> = q.words.iter().map(|w| w.text.as_str()).collect();
                 words.join(" ")
             }
+            Value::Named(n) => n.keys.join("+"),
             Value::Polarity(yes) => yes.to_string(),
             Value::Spelling(form) => form.clone(),
         }
@@ -147,6 +152,7 @@ impl Value {
             (Value::Temporal(a), Value::Temporal(b)) => a.compare(b),
             (Value::Quote(a), Value::Quote(b)) => a.compare(b, lexicon),
             (Value::Members(a), Value::Members(b)) => a.compare(b),
+            (Value::Named(a), Value::Named(b)) => a.compare(b),
             (Value::Polarity(a), Value::Polarity(b)) => same_or_disjoint(a == b),
             (Value::Spelling(a), Value::Spelling(b)) => same_or_disjoint(a == b),
             _ => Relation::Incomparable,

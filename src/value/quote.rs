@@ -24,6 +24,8 @@ const SHARED: f64 = 0.6;
 const LEAST_SHARED: usize = 4;
 /// More changed words than these make a clash doubtful.
 const MOST_CHANGED: usize = 5;
+/// Where this part of the shorter quotation stands in the other, any number of words may be added.
+const NEARLY_ALL: f64 = 0.85;
 /// So many of the shared words must carry meaning.
 const LEAST_CONTENT: usize = 3;
 /// More words than these out of their places are another sentence order, not a swap.
@@ -183,9 +185,12 @@ impl Quote {
             added.extend(b.get(op.new_range()).unwrap_or_default());
         }
         let changed = removed.len().max(added.len());
+        let kept = ops.iter().filter(|op| matches!(op, DiffOp::Equal { .. }));
+        let kept: usize = kept.map(|op| op.old_range().len()).sum();
+        let nearly_all = kept as f64 >= NEARLY_ALL * shorter as f64;
         match difference(&removed, &added, lexicon) {
             // So much was changed that it may be another utterance about the same.
-            Relation::Disjoint if changed > MOST_CHANGED => Relation::Strained,
+            Relation::Disjoint if changed > MOST_CHANGED && !nearly_all => Relation::Strained,
             relation => relation,
         }
     }
@@ -281,7 +286,9 @@ fn difference(removed: &[&QuoteWord], added: &[&QuoteWord], lexicon: &Lexicon) -
     let one_sided = removed.is_empty() || added.is_empty();
     // A part left out whole ("…") is no change, but a negation alone is.
     let elided = one_sided && removed.len() + added.len() > 4;
-    if negations(removed) != negations(added) && !elided {
+    let (denied, affirmed) = (negations(removed), negations(added));
+    // Two negations more on one side are two parts denied, not one denied twice.
+    if denied != affirmed && !(elided && denied.abs_diff(affirmed) < 2) {
         return Relation::Disjoint;
     }
     let (old_numbers, new_numbers) = (with(removed, Role::Number), with(added, Role::Number));
@@ -344,6 +351,7 @@ mod tests {
         assert_snapshot!(compare("It took us three years to build the pier", "It took us four years to build the pier"), @"Disjoint");
         assert_snapshot!(compare("We hire sailors, not lawyers, for this job", "We hire lawyers, not sailors, for this job"), @"Disjoint");
         assert_snapshot!(compare("The council will approve the plan for the harbour", "The council will reject the plan for the harbour"), @"Disjoint");
+        assert_snapshot!(compare("You have been careful with it, and I think that is good enough", "You have not been careful with it, and I do not think that what I saw in the yard is good enough"), @"Disjoint");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | every finding | rule, whether its claims clash, the keys of its subject, its values with their units and bounds |
 //! | a finding about an event | besides, the names that all its articles use most |
+//! | a finding that no rule foresaw | besides, the words and names nearest to all its values |
 //!
 //! Not from lines, files or wording: paragraphs may move, files be renamed, sentences reworded.
 
@@ -13,10 +14,11 @@ use rustc_hash::FxHashMap;
 
 use super::{Verdict, words};
 use crate::claim::{Article, Claim};
+use crate::language::root::Root;
 use crate::lexicon::Lexicon;
 use crate::value::Value;
 
-/// So many names of an event are remembered.
+/// So many names of an event, or words around values, are remembered.
 const NAMES: usize = 6;
 /// So many of them go into the id: enough to keep two events of one day apart.
 const NAMES_IN_ID: usize = 3;
@@ -85,6 +87,39 @@ pub(super) fn shared_names(articles: &[&Article]) -> Vec<String> {
     shared.sort_by_key(|(count, key)| (std::cmp::Reverse(*count), *key));
     let names = shared.into_iter().take(NAMES);
     names.map(|(_, key)| key.to_owned()).collect()
+}
+
+/// Keys of the words and names that stand around all of these values, the nearest first; none
+/// where the claims' subject tells what they are about.
+pub(super) fn shared_cues(claims: &[&Claim]) -> Vec<String> {
+    let mut all = claims.iter().map(|claim| cues(claim));
+    let Some(mut shared) = all.next() else {
+        return Vec::new();
+    };
+    for other in all {
+        shared.retain(|key, near| match other.get(key) {
+            Some(other) => {
+                *near = near.min(*other);
+                true
+            }
+            None => false,
+        });
+    }
+    let mut shared: Vec<(f32, Root)> = shared.into_iter().map(|(k, near)| (near, k)).collect();
+    shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let cues = shared.into_iter().take(NAMES);
+    cues.map(|(_, key)| format!("{key:x}")).collect()
+}
+
+/// What stands around a value, and how near. What it counts is nearest.
+fn cues(claim: &Claim) -> FxHashMap<Root, f32> {
+    let Some(context) = &claim.context else {
+        return FxHashMap::default();
+    };
+    let around = context.names.iter().chain(&context.cues);
+    let mut cues: FxHashMap<Root, f32> = around.map(|c| (c.key, c.near)).collect();
+    cues.extend(context.heads.iter().map(|head| (*head, f32::INFINITY)));
+    cues
 }
 
 /// How often an article uses each of its names.

@@ -1,0 +1,321 @@
+//! What surrounds a value in its sentence: the words, names and figures that tell what it is
+//! about.
+//!
+//! "The collision killed two people off Grindavik on Monday": the figure *two* stands right
+//! beside *people* and *killed*, further from *collision* and *Grindavik*, with the date *Monday*
+//! in the same sentence. Distance counts words that carry meaning; every comma, dash or new
+//! clause in between counts as several.
+
+use serde::Serialize;
+use smallvec::SmallVec;
+
+use super::Article;
+use crate::language::clause::{self, Modality};
+use crate::language::root::{Root, key};
+use crate::language::sentence::Sentence;
+use crate::language::token::Token;
+use crate::language::tokens::Source;
+use crate::language::vocabulary::Classes;
+use crate::lexicon::Lexicon;
+use crate::value::{Mention, Value};
+
+/// A clause's border counts as so many words.
+const BORDER: u32 = 3;
+/// A word so far from the value is half as near as one right beside it.
+const HALF: f32 = 3.0;
+/// Family of words that keep a value apart from others of its kind.
+const QUALIFIERS: &str = "qualifier";
+/// Such words are looked for so many words around the value.
+const QUALIFIER_REACH: u32 = 3;
+/// A noun or verb so near to a figure that counts nothing tells what it measures.
+const BESIDE: u32 = 1;
+
+/// A word or name near a value.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Cue {
+    /// Root of the word, or key of the name.
+    pub key: Root,
+    /// 1 right beside the value, less further away.
+    pub near: f32,
+    /// How much it tells: 0 for words that stand everywhere, 1 for rare ones.
+    pub rarity: f32,
+    /// Its token.
+    pub token: u32,
+}
+
+/// What surrounds a value.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Context {
+    /// What kind of value it is, and of which dimension: only claims alike in this compare.
+    pub measure: Root,
+    /// Roots of what is counted or measured.
+    pub heads: SmallVec<[Root; 3]>,
+    /// Whether the value itself names what it counts.
+    pub counts: bool,
+    /// Words that carry meaning, in order of their keys, each once.
+    pub cues: Vec<Cue>,
+    /// Names, in order of their keys, each once.
+    pub names: Vec<Cue>,
+    /// Keys of the other values of the sentence.
+    pub figures: Vec<Root>,
+    /// Roots of what keeps the value apart from others of its kind.
+    pub qualifiers: Vec<Root>,
+    /// Whether its clause is denied.
+    pub negated: bool,
+    /// Whether it is told as fact.
+    #[serde(skip)]
+    pub modality: Modality,
+    /// Words of the sentence that carry meaning.
+    pub words: u32,
+    /// Whether it stands in a heading.
+    pub heading: bool,
+}
+
+/// A sentence with the place of each of its words, counted in words that carry meaning.
+pub struct Outline<'a> {
+    article: &'a Article,
+    lexicon: &'a Lexicon,
+    first: usize,
+    heading: bool,
+    /// Place of each token.
+    places: Vec<u32>,
+    words: Vec<(u32, Root, f32)>,
+    names: Vec<(u32, Root, f32)>,
+}
+
+impl<'a> Outline<'a> {
+    /// Reads a sentence of the article.
+    pub fn of(article: &'a Article, sentence: &Sentence, lexicon: &'a Lexicon) -> Self {
+        let source = article.source(lexicon);
+        let (first, end) = (sentence.first as usize, sentence.end as usize);
+        let mut outline = Self {
+            article,
+            lexicon,
+            first,
+            heading: sentence.heading,
+            places: Vec::with_capacity(end - first),
+            words: Vec::new(),
+            names: Vec::new(),
+        };
+        let mut place = 0;
+        let mut at = first;
+        while at < end {
+            if let Some(name) = article.names.at(at) {
+                place += 1;
+                let until = (name.end as usize).min(end).max(at + 1);
+                outline
+                    .places
+                    .extend(std::iter::repeat_n(place, until - at));
+                if let Some(entity) = article.names.entity(name.entity) {
+                    let rarity = if entity.key.starts_with("country:") {
+                        0.6
+                    } else {
+                        1.0
+                    };
+                    outline.names.push((at as u32, key(&entity.key), rarity));
+                }
+                at = until;
+                continue;
+            }
+            let Some(token) = source.tokens.get(at) else {
+                break;
+            };
+            if is_border(source, token) {
+                place += BORDER;
+            } else if article.in_value(at) {
+                place += 1;
+            } else if is_content(source, token) {
+                place += 1;
+                let word = token.span().of(source.text);
+                let root = lexicon.alike.root(word);
+                outline
+                    .words
+                    .push((at as u32, root, lexicon.alike.rarity(word)));
+            }
+            outline.places.push(place);
+            at += 1;
+        }
+        outline
+    }
+
+    /// Its words that carry meaning: token, root, rarity.
+    pub fn words(&self) -> impl Iterator<Item = (u32, Root, f32)> + '_ {
+        self.words.iter().copied()
+    }
+
+    /// Its names: first token, key, rarity.
+    pub fn names(&self) -> impl Iterator<Item = (u32, Root, f32)> + '_ {
+        self.names.iter().copied()
+    }
+
+    fn place(&self, token: usize) -> u32 {
+        token
+            .checked_sub(self.first)
+            .and_then(|n| self.places.get(n))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// What surrounds a value of the sentence.
+    pub fn around(&self, mention: &Mention) -> Context {
+        let (first, last) = (mention.first as usize, mention.end as usize - 1);
+        let (from, to) = (self.place(first), self.place(last));
+        let distance = |token: u32| {
+            let place = self.place(token as usize);
+            if (token as usize) < first {
+                from.saturating_sub(place)
+            } else {
+                place.saturating_sub(to)
+            }
+        };
+        let cue = |&(token, key, rarity): &(u32, Root, f32)| Cue {
+            key,
+            near: 1.0 / (1.0 + distance(token) as f32 / HALF),
+            rarity,
+            token,
+        };
+        let mut cues: Vec<Cue> = self.words.iter().map(cue).collect();
+        let own = self.own_words(mention);
+        cues.extend(own.iter().copied());
+        let mut heads: SmallVec<[Root; 3]> = self.counted(mention);
+        let counts = !heads.is_empty();
+        if !counts {
+            heads.extend(
+                self.words
+                    .iter()
+                    .filter(|(token, ..)| distance(*token) <= BESIDE)
+                    .map(|(_, key, _)| *key),
+            );
+        }
+        let (low, high) = (from.saturating_sub(QUALIFIER_REACH), to + QUALIFIER_REACH);
+        let mut qualifiers = Vec::new();
+        let mut modality = Modality::Asserted;
+        let mut negated = false;
+        let source = self.article.source(self.lexicon);
+        for (n, place) in self.places.iter().enumerate() {
+            let at = self.first + n;
+            let Some(token) = source.tokens.get(at) else {
+                break;
+            };
+            let inside = (first..=last).contains(&at);
+            if *place < low || *place > high {
+                continue;
+            }
+            let classes = self.lexicon.vocabulary.classes(token.word);
+            let text = token.span().of(source.text);
+            if !inside && classes.any(Classes::NEGATION) {
+                negated = true;
+            } else if classes.any(Classes::AUXILIARY) {
+                modality = modality.max(clause::modality_of(text));
+            }
+            let family = self.lexicon.families.get(QUALIFIERS);
+            if !inside
+                && token.word.is_known()
+                && family.is_some_and(|f| f.starting_with(token.word).next().is_some())
+            {
+                qualifiers.push(self.lexicon.alike.root(text));
+            }
+        }
+        qualifiers.sort_unstable();
+        qualifiers.dedup();
+        let mut figures: Vec<Root> = self
+            .article
+            .mentions_within(self.first, self.first + self.places.len())
+            .iter()
+            .filter(|m| m.span != mention.span)
+            .map(|m| key(&m.value.canonical()))
+            .collect();
+        figures.sort_unstable();
+        figures.dedup();
+        Context {
+            measure: measure(&mention.value),
+            heads,
+            counts,
+            cues: nearest_each(cues),
+            names: nearest_each(self.names.iter().map(cue).collect()),
+            figures,
+            qualifiers,
+            negated,
+            modality,
+            words: self.words.len() as u32,
+            heading: self.heading,
+        }
+    }
+
+    /// Words inside the value that say what it is: "people" of "two people".
+    fn own_words(&self, mention: &Mention) -> SmallVec<[Cue; 3]> {
+        let source = self.article.source(self.lexicon);
+        let Value::Quantity(quantity) = &mention.value else {
+            return SmallVec::new();
+        };
+        let Some(noun) = quantity.noun else {
+            return SmallVec::new();
+        };
+        (mention.first..mention.end)
+            .filter_map(|n| Some((n, source.tokens.get(n as usize)?)))
+            .filter(|(_, t)| {
+                let span = t.span();
+                span.start >= noun.span.start && span.end <= noun.span.end && is_content(source, t)
+            })
+            .map(|(n, t)| {
+                let word = t.span().of(source.text);
+                Cue {
+                    key: self.lexicon.alike.root(word),
+                    near: 1.0,
+                    rarity: self.lexicon.alike.rarity(word),
+                    token: n,
+                }
+            })
+            .collect()
+    }
+
+    /// Root of the noun that a figure counts, or of what it is a part of.
+    fn counted(&self, mention: &Mention) -> SmallVec<[Root; 3]> {
+        let source = self.article.source(self.lexicon);
+        let Value::Quantity(quantity) = &mention.value else {
+            return SmallVec::new();
+        };
+        let root = |text: &str| self.lexicon.alike.root(text);
+        let noun = quantity
+            .noun
+            .map(|noun| root(&noun.lemma(source.text, self.lexicon)));
+        let of = quantity
+            .of
+            .and_then(|span| span.of(source.text).split_whitespace().next_back())
+            .map(root);
+        noun.into_iter().chain(of).collect()
+    }
+}
+
+/// Each key once, as near as it comes, in order of keys.
+fn nearest_each(mut cues: Vec<Cue>) -> Vec<Cue> {
+    cues.sort_by(|a, b| a.key.cmp(&b.key).then(b.near.total_cmp(&a.near)));
+    cues.dedup_by_key(|c| c.key);
+    cues
+}
+
+/// What kind of value it is, and of which dimension.
+fn measure(value: &Value) -> Root {
+    match value {
+        Value::Quantity(q) => key(&format!("{:?}/{:?}", q.unit.scale.top, q.unit.scale.per)),
+        other => key(other.kind()),
+    }
+}
+
+fn is_border(source: Source<'_>, token: &Token) -> bool {
+    let classes = source.lexicon.vocabulary.classes(token.word);
+    if token.is_word() {
+        return classes.any(Classes::CLAUSE);
+    }
+    matches!(
+        token.span().of(source.text),
+        "," | ";" | ":" | "–" | "—" | "(" | ")" | "-" if token.is_spaced() || token.is_mark(b',')
+    )
+}
+
+fn is_content(source: Source<'_>, token: &Token) -> bool {
+    let classes = source.lexicon.vocabulary.classes(token.word);
+    token.is_word()
+        && !classes.any(Classes::FUNCTION | Classes::SAYING | Classes::TITLE | Classes::BOUND)
+        && token.end - token.start > 2
+}

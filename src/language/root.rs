@@ -1,0 +1,84 @@
+//! Word → root, so that "elect", "elected", "election" and "elector" meet.
+//!
+//! A root is a number: two words of one root have the same. Endings of number and tense go
+//! first (see [`super::stem`]), then one ending that makes one class of word from another.
+
+use std::hash::{BuildHasher, BuildHasherDefault};
+
+use rustc_hash::FxHasher;
+
+use super::stem::stem;
+
+/// Number of a root; 0 is that of no word.
+pub type Root = u32;
+
+/// Endings that make nouns of verbs, adjectives of nouns and so on, longest first.
+const ENDINGS: &[&str] = &[
+    "ational", "ization", "isation", "iveness", "fulness", "ication", "ation", "ition", "ement",
+    "ments", "ment", "ance", "ence", "ancy", "ency", "able", "ible", "ness", "ally", "ity", "ive",
+    "ion", "ous", "ful", "ate", "ize", "ise", "ant", "ent", "ist", "ism", "ial", "al", "er", "or",
+    "ly", "y", "e", "i",
+];
+
+/// What is left of a word must have this many letters.
+const SHORTEST: usize = 4;
+
+/// The root of a word as a text: lower case, without endings.
+pub fn text(word: &str) -> String {
+    let mut root = stem(word);
+    if !root.is_ascii() {
+        return root;
+    }
+    let shorter = |root: &str| {
+        ENDINGS
+            .iter()
+            .find_map(|ending| root.strip_suffix(ending).filter(|r| r.len() >= SHORTEST))
+            .map(str::len)
+    };
+    if let Some(length) = shorter(&root) {
+        root.truncate(length);
+        for vowel in ["e", "i"] {
+            if let Some(r) = root.strip_suffix(vowel).filter(|r| r.len() >= SHORTEST) {
+                root.truncate(r.len());
+            }
+        }
+    }
+    root
+}
+
+/// The root of a word as a number.
+pub fn root(word: &str) -> Root {
+    key(&text(word))
+}
+
+/// The number of a root, or of any other key of a text.
+pub fn key(text: &str) -> Root {
+    let hash = BuildHasherDefault::<FxHasher>::default().hash_one(text);
+    ((hash >> 32) as Root).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+    use insta::assert_snapshot;
+
+    fn roots(words: &str) -> String {
+        let roots: Vec<String> = words.split(' ').map(text).collect();
+        roots.join(" ")
+    }
+
+    #[test]
+    fn words_of_one_root_meet_across_classes() {
+        assert_snapshot!(roots("elect elected election elector elections"), @"elect elect elect elect elect");
+        assert_snapshot!(roots("insured insurer insurers insurance insure"), @"insur insur insur insur insur");
+        assert_snapshot!(roots("displace displaced displacement"), @"displac displac displac");
+        assert_snapshot!(roots("agree agreed agreement agreements"), @"agre agre agre agre");
+        assert_snapshot!(roots("injury injuries injured injure"), @"injur injur injur injur");
+        assert_snapshot!(roots("approve approval approved"), @"approv approv approv");
+    }
+
+    #[test]
+    fn short_words_keep_their_letters() {
+        assert_snapshot!(roots("city cities ally rate rates cent item"), @"city city ally rate rat cent item");
+    }
+}

@@ -1,0 +1,192 @@
+//! What two open claims share, and what keeps them apart.
+
+use rustc_hash::FxHashMap;
+
+use crate::claim::context::{Context, Cue};
+use crate::claim::{Article, Claim};
+use crate::language::root::Root;
+use crate::lexicon::Lexicon;
+use crate::lexicon::alignment::Evidence;
+use crate::value::{Relation, Value};
+
+/// A word so near is bound to the value.
+const BOUND: f32 = 0.6;
+/// A name so near is the value's own.
+const OWN: f32 = 0.4;
+/// How much a word that stands in many sentences of the folder loses.
+const COMMON: f32 = 10.0;
+/// A sentence of more words is several that lost their full stops.
+const LONG: u32 = 45;
+/// More of one measure says nothing more.
+const ENOUGH: f32 = 3.0;
+
+/// What is known of all open claims together.
+pub struct Folder<'a> {
+    claims: &'a [Claim],
+    lexicon: &'a Lexicon,
+    /// In which part of all sentences with values each cue stands.
+    spread: FxHashMap<Root, f32>,
+    /// For each article the open claims of each measure.
+    by_measure: Vec<FxHashMap<Root, Vec<usize>>>,
+}
+
+impl<'a> Folder<'a> {
+    /// Counts the cues of all open claims.
+    pub fn of(claims: &'a [Claim], articles: &[Article], lexicon: &'a Lexicon) -> Self {
+        let mut spread: FxHashMap<Root, f32> = FxHashMap::default();
+        let mut by_measure: Vec<FxHashMap<Root, Vec<usize>>> =
+            vec![FxHashMap::default(); articles.len()];
+        let mut last = None;
+        let mut sentences = 0.0f32;
+        for (number, claim) in claims.iter().enumerate() {
+            let Some(context) = &claim.context else {
+                continue;
+            };
+            if let Some(of) = by_measure.get_mut(claim.document) {
+                of.entry(context.measure).or_default().push(number);
+            }
+            if last == Some((claim.document, claim.sentence)) {
+                continue;
+            }
+            last = Some((claim.document, claim.sentence));
+            sentences += 1.0;
+            for cue in context.cues.iter().chain(&context.names) {
+                *spread.entry(cue.key).or_default() += 1.0;
+            }
+        }
+        for count in spread.values_mut() {
+            *count /= sentences;
+        }
+        Self {
+            claims,
+            lexicon,
+            spread,
+            by_measure,
+        }
+    }
+
+    /// The open claims of an article, by measure.
+    pub fn measures(&self, document: usize) -> impl Iterator<Item = (&Root, &Vec<usize>)> {
+        self.by_measure.get(document).into_iter().flatten()
+    }
+
+    /// The open claims of an article and measure, in order.
+    pub fn with_measure(&self, document: usize, measure: Root) -> &[usize] {
+        self.by_measure
+            .get(document)
+            .and_then(|m| m.get(&measure))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// How telling a cue is in this folder.
+    pub fn tell(&self, cue: &Cue) -> f32 {
+        let spread = self.spread.get(&cue.key).copied().unwrap_or_default();
+        cue.rarity / (1.0 + COMMON * spread)
+    }
+
+    /// Whether an article has a value compatible with the claim's that may be about the same.
+    fn has(&self, document: usize, claim: &Claim, context: &Context) -> bool {
+        self.with_measure(document, context.measure)
+            .iter()
+            .filter_map(|n| self.claims.get(*n))
+            .any(|other| {
+                other.value.compare(&claim.value, self.lexicon) == Relation::Compatible
+                    && other.context.as_ref().is_some_and(|o| {
+                        o.heads.iter().any(|h| context.heads.contains(h))
+                            || shared(&context.cues, &o.cues).next().is_some()
+                    })
+            })
+    }
+
+    /// What two claims share. `None` where one of them is no open claim.
+    pub fn evidence(&self, a: &Claim, b: &Claim) -> Option<Evidence> {
+        let (x, y) = (a.context.as_deref()?, b.context.as_deref()?);
+        let mut found = Evidence {
+            always: 1.0,
+            ..Evidence::default()
+        };
+        let same_head = x.heads.iter().any(|h| y.heads.contains(h));
+        if same_head && x.counts && y.counts {
+            found.head = 1.0;
+        } else {
+            found.head_near = self.head_in(x, y).max(self.head_in(y, x));
+            found.head_differs = f32::from(x.counts && y.counts);
+        }
+        let mut bonds: Vec<f32> = Vec::new();
+        let mut product = 0.0;
+        for (p, q) in shared(&x.cues, &y.cues) {
+            let (tell, near) = (self.tell(p), p.near.min(q.near));
+            found.near += near * tell;
+            product += tell * tell;
+            if near >= BOUND {
+                bonds.push(tell);
+            }
+        }
+        bonds.sort_by(|p, q| q.total_cmp(p));
+        found.bond = bonds.first().copied().unwrap_or_default();
+        found.second_bond = bonds.get(1).copied().unwrap_or_default();
+        for (p, q) in shared(&x.names, &y.names) {
+            let tell = self.tell(p);
+            found.name += p.near.min(q.near) * tell;
+            product += tell * tell;
+        }
+        let length = |c: &Context| -> f32 {
+            let all = c.cues.iter().chain(&c.names);
+            all.map(|cue| self.tell(cue).powi(2)).sum()
+        };
+        found.sentence = product / (length(x) * length(y)).sqrt().max(f32::MIN_POSITIVE);
+        let own = |c: &Context| c.names.iter().any(|n| n.near >= OWN);
+        let none_shared = shared(&x.names, &y.names).next().is_none();
+        found.names_differ = f32::from(own(x) && own(y) && none_shared);
+        let figures = x.figures.iter().filter(|f| y.figures.contains(f)).count();
+        found.figure = figures as f32;
+        found.ratio = ratio(&a.value, &b.value);
+        found.absent = f32::from(!self.has(b.document, a, x) && !self.has(a.document, b, y));
+        let only = |p: &Context, q: &Context| {
+            let mine = p.qualifiers.iter();
+            mine.filter(|w| !q.qualifiers.contains(w)).count()
+        };
+        found.qualifier = (only(x, y) + only(y, x)) as f32;
+        found.modality = f32::from(x.modality != y.modality);
+        found.heading = f32::from(x.heading || y.heading);
+        found.long = f32::from(x.words > LONG || y.words > LONG);
+        found.negated = f32::from(x.negated != y.negated);
+        for measure in [&mut found.near, &mut found.name, &mut found.figure] {
+            *measure = measure.min(ENOUGH);
+        }
+        Some(found)
+    }
+
+    /// How near what one claim counts or measures stands to the other's value.
+    fn head_in(&self, of: &Context, other: &Context) -> f32 {
+        let near = |head: &Root| {
+            let at = other.cues.binary_search_by_key(head, |c| c.key).ok()?;
+            other.cues.get(at).map(|cue| cue.near * self.tell(cue))
+        };
+        of.heads.iter().filter_map(near).fold(0.0, f32::max)
+    }
+}
+
+/// How far apart two values are: the logarithm of their ratio, of dates that of their lengths.
+fn ratio(a: &Value, b: &Value) -> f32 {
+    let size = |value: &Value| match value {
+        Value::Quantity(q) | Value::Age(q) => Some(q.likely.low * q.unit.scale.factor),
+        Value::Temporal(t) => t.interval.map(|i| i.high - i.low),
+        _ => None,
+    };
+    match (size(a), size(b)) {
+        (Some(x), Some(y)) if x > 0.0 && y > 0.0 => ((x / y).ln().abs() as f32).min(ENOUGH),
+        _ => 0.0,
+    }
+}
+
+/// Cues that stand in both lists, each of which is in order of keys.
+pub fn shared<'c>(a: &'c [Cue], b: &'c [Cue]) -> impl Iterator<Item = (&'c Cue, &'c Cue)> {
+    let mut at = 0;
+    a.iter().filter_map(move |cue| {
+        while b.get(at).is_some_and(|c| c.key < cue.key) {
+            at += 1;
+        }
+        b.get(at).filter(|c| c.key == cue.key).map(|c| (cue, c))
+    })
+}

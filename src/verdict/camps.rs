@@ -1,0 +1,56 @@
+//! The claims of a group, split into camps that say the same.
+
+use crate::claim::Claim;
+use crate::lexicon::Lexicon;
+use crate::value::quantity::{Bound, Stated};
+use crate::value::{Relation, Value};
+
+/// Claims of a group that say the same.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Camp {
+    /// Numbers of the claims, in order.
+    pub(super) claims: Vec<usize>,
+}
+
+/// Splits claims into camps of compatible values. The most definite values come first, so that
+/// "dozens" joins the camp of "84" and does not part others.
+pub(super) fn split(numbers: &[usize], claims: &[Claim], lexicon: &Lexicon) -> Vec<Camp> {
+    let value = |n: &usize| claims.get(*n).map(|c| &c.value);
+    let mut ordered: Vec<usize> = numbers.to_vec();
+    ordered.sort_by_key(|n| (value(n).map_or(u8::MAX, vagueness), *n));
+    let mut camps: Vec<Camp> = Vec::new();
+    for number in ordered {
+        let Some(own) = value(&number) else { continue };
+        let fits = |camp: &&mut Camp| {
+            let mut values = camp.claims.iter().filter_map(value);
+            values.all(|v| v.compare(own, lexicon) == Relation::Compatible)
+        };
+        match camps.iter_mut().find(fits) {
+            Some(camp) => camp.claims.push(number),
+            None => camps.push(Camp {
+                claims: vec![number],
+            }),
+        }
+    }
+    for camp in &mut camps {
+        camp.claims.sort_unstable();
+    }
+    camps
+}
+
+/// How little a value commits itself: 0 for an exact one.
+fn vagueness(value: &Value) -> u8 {
+    match value {
+        Value::Quantity(q) | Value::Age(q) => match (q.bound, q.stated) {
+            (Bound::Exact, Stated::One(_)) => 0,
+            (Bound::About, Stated::One(_)) => 1,
+            (_, Stated::One(_)) => 2,
+            (_, Stated::Range(_)) => 3,
+        },
+        Value::Temporal(t) => match t.interval {
+            Some(i) if i.high - i.low <= 1.0 => 0,
+            _ => 1,
+        },
+        _ => 0,
+    }
+}

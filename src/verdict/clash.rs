@@ -1,0 +1,323 @@
+//! One group of claims → its findings.
+//!
+//! Camps that say the same agree where two sources stand in them. Two camps clash where each has
+//! a source that does not stand in the other, too: an article that gives both values speaks of two
+//! things, or tells how one grew.
+
+use super::camps::{self, Camp};
+use super::{Finding, Verdict, id, words};
+use crate::claim::{Article, Claim};
+use crate::lexicon::Lexicon;
+use crate::rules::{Change, Rule, Severity};
+use crate::subject::SubjectGroup;
+use crate::value::quantity::Bound;
+use crate::value::{Relation, Value};
+
+/// Counts that differ by more than this factor are counts of two hours, not a slip.
+const CLOSE_COUNTS: f64 = 1.25;
+/// Figures of one thing that may move in either direction do not move within so many days
+/// unless a text says that they did.
+const STANDS_FOR_DAYS: i32 = 7;
+/// Family of words that say that a figure moved: "rose", "now", "so far".
+const MOVED: &str = "moved";
+
+pub(super) struct Judge<'a> {
+    pub(super) group: &'a SubjectGroup,
+    pub(super) claims: &'a [Claim],
+    pub(super) articles: &'a [Article],
+    pub(super) rule: &'a Rule,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) sources: &'a [usize],
+}
+
+/// What two camps come to: the verdict, the claims that show it, and why.
+struct Clash {
+    verdict: Verdict,
+    claims: Vec<usize>,
+    why: Option<String>,
+}
+
+impl Judge<'_> {
+    /// All that is held of the group, clashes first.
+    pub(super) fn findings(&self) -> Vec<Finding> {
+        let camps = camps::split(&self.group.claims, self.claims, self.lexicon);
+        let moving = self.is_moving(&camps);
+        let mut findings: Vec<Finding> = Vec::new();
+        // Each camp is shown against the one that most sources stand in.
+        let mut by_support: Vec<&Camp> = camps.iter().collect();
+        by_support.sort_by_key(|c| std::cmp::Reverse(self.sources_of(c).len()));
+        for (n, camp) in by_support.iter().enumerate().skip(1) {
+            let earlier = by_support.get(..n).unwrap_or_default();
+            let worst = earlier
+                .iter()
+                .filter_map(|other| self.clash(other, camp, moving))
+                .min_by_key(|clash| clash.verdict);
+            if let Some(clash) = worst {
+                findings.push(self.finding(clash));
+            }
+        }
+        for camp in &camps {
+            let claims = self.one_each(camp, &[]);
+            if claims.len() > 1 {
+                findings.push(self.finding(Clash {
+                    verdict: Verdict::Agreement,
+                    claims,
+                    why: None,
+                }));
+            }
+        }
+        findings
+    }
+
+    fn finding(&self, clash: Clash) -> Finding {
+        let severity = match clash.verdict {
+            Verdict::Contradiction => self.rule.severity,
+            Verdict::Tension => self.rule.severity.less(),
+            Verdict::Update | Verdict::Agreement => Severity::Info,
+        };
+        let mut reasons = self.group.reasons.clone();
+        reasons.extend(clash.why);
+        let names = self.marks(&clash.claims);
+        Finding {
+            id: id::of(
+                &self.rule.id,
+                clash.claims.iter().filter_map(|c| self.claim(*c)),
+                clash.verdict,
+                &names,
+                self.lexicon,
+            ),
+            rule: self.group.rule,
+            verdict: clash.verdict,
+            severity,
+            subject: self.subject(),
+            attribute: self.rule.attribute.clone(),
+            reason: reasons.join("; "),
+            claims: clash.claims,
+            names,
+        }
+    }
+
+    /// What tells a finding from others with the same values, where its subject does not.
+    fn marks(&self, claims: &[usize]) -> Vec<String> {
+        let claims: Vec<&Claim> = claims.iter().filter_map(|c| self.claim(*c)).collect();
+        if !self.rule.event {
+            return id::shared_cues(&claims);
+        }
+        let mut documents: Vec<usize> = claims.iter().map(|c| c.document).collect();
+        documents.sort_unstable();
+        documents.dedup();
+        let articles: Vec<&Article> = documents
+            .iter()
+            .filter_map(|d| self.articles.get(*d))
+            .collect();
+        id::shared_names(&articles)
+    }
+
+    fn claim(&self, number: usize) -> Option<&Claim> {
+        self.claims.get(number)
+    }
+
+    fn source(&self, claim: usize) -> usize {
+        self.claim(claim)
+            .and_then(|c| self.sources.get(c.document).copied())
+            .unwrap_or(usize::MAX)
+    }
+
+    fn sources_of(&self, camp: &Camp) -> Vec<usize> {
+        let mut sources: Vec<usize> = camp.claims.iter().map(|c| self.source(*c)).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        sources
+    }
+
+    /// One claim of each source of a camp that is not among `others`.
+    fn one_each(&self, camp: &Camp, others: &[usize]) -> Vec<usize> {
+        let mut seen: Vec<usize> = Vec::new();
+        let mut chosen = camp.claims.clone();
+        chosen.retain(|c| {
+            let source = self.source(*c);
+            let new = !others.contains(&source) && !seen.contains(&source);
+            seen.push(source);
+            new
+        });
+        chosen
+    }
+
+    /// Whether the figure was still moving when the articles were written: one of them gives
+    /// several values.
+    fn is_moving(&self, camps: &[Camp]) -> bool {
+        let mut all: Vec<usize> = camps.iter().flat_map(|c| self.sources_of(c)).collect();
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        all.len() < count
+    }
+
+    fn clash(&self, a: &Camp, b: &Camp, moving: bool) -> Option<Clash> {
+        let rising = moving && self.rule.change == Change::Up;
+        let (in_a, in_b) = if rising {
+            (Vec::new(), Vec::new())
+        } else {
+            (self.sources_of(a), self.sources_of(b))
+        };
+        let (a, b) = (self.one_each(a, &in_b), self.one_each(b, &in_a));
+        let (x, y) = (self.claim(*a.first()?)?, self.claim(*b.first()?)?);
+        if self.too_far_apart(x, y) {
+            return None;
+        }
+        let mut verdict = match x.value.compare(&y.value, self.lexicon) {
+            Relation::Disjoint => Verdict::Contradiction,
+            Relation::Strained => Verdict::Tension,
+            Relation::Compatible | Relation::Incomparable => return None,
+        };
+        let mut why = None;
+        if !self.group.certain && verdict == Verdict::Contradiction {
+            verdict = Verdict::Tension;
+            why = Some("it is not certain that they speak of the same thing".to_owned());
+        }
+        if let Some(note) = self.update(x, y, moving) {
+            verdict = Verdict::Update;
+            why = Some(note);
+        } else if verdict == Verdict::Contradiction {
+            if self.speakers_differ(x, y) {
+                verdict = Verdict::Tension;
+                why = Some("each is told as the word of another speaker".to_owned());
+            } else if self.rule.change == Change::Up && !(self.is_close(x, y) && !moving) {
+                verdict = Verdict::Tension;
+                why = Some("the count was still rising".to_owned());
+            }
+        }
+        let mut claims = a;
+        claims.extend(b);
+        claims.sort_unstable();
+        Some(Clash {
+            verdict,
+            claims,
+            why,
+        })
+    }
+
+    fn too_far_apart(&self, x: &Claim, y: &Claim) -> bool {
+        match (self.rule.within, &x.value, &y.value) {
+            (Some(within), Value::Temporal(a), Value::Temporal(b)) => {
+                a.days_apart(b).is_some_and(|days| days > within)
+            }
+            _ => match (self.rule.ratio, amount(&x.value), amount(&y.value)) {
+                (Some(ratio), Some(a), Some(b)) => a.max(b) > ratio * a.min(b),
+                _ => false,
+            },
+        }
+    }
+
+    fn speakers_differ(&self, x: &Claim, y: &Claim) -> bool {
+        match (&x.speaker, &y.speaker) {
+            (Some(a), Some(b)) => a != b || a.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Whether two counts so far are exact and near enough for one of them to be a slip.
+    fn is_close(&self, x: &Claim, y: &Claim) -> bool {
+        let (Value::Quantity(a), Value::Quantity(b)) = (&x.value, &y.value) else {
+            return true;
+        };
+        let (low, high) = (
+            a.likely.low.min(b.likely.low),
+            a.likely.low.max(b.likely.low),
+        );
+        let exact = a.bound == Bound::Exact && b.bound == Bound::Exact;
+        exact && high <= low * CLOSE_COUNTS
+    }
+
+    /// Why one value replaces the other, where it does: it moved in a direction that the rule
+    /// allows, and the texts or their dates say so.
+    fn update(&self, x: &Claim, y: &Claim, moving: bool) -> Option<String> {
+        if self.rule.change == Change::None {
+            return None;
+        }
+        let date = |c: &Claim| self.articles.get(c.document).and_then(|a| a.document.date);
+        let (dx, dy) = (date(x), date(y));
+        let (from, to) = (amount(&x.value)?, amount(&y.value)?);
+        let told = self.says_that_it_moved(x) || self.says_that_it_moved(y) || moving;
+        match (dx, dy) {
+            _ if self.rule.change == Change::Up && moving => {
+                Some("one article tells how the count rose".to_owned())
+            }
+            (Some(a), Some(b)) if a != b => {
+                let rises = (a < b) == (from < to);
+                let apart = (a.0 - b.0).abs();
+                let moved = match self.rule.change {
+                    Change::None => false,
+                    Change::Up => rises,
+                    Change::Down => !rises,
+                    Change::Any => told || apart > STANDS_FOR_DAYS,
+                };
+                moved.then(|| format!("the later article ({}) has the newer figure", a.max(b)))
+            }
+            _ if self.rule.change == Change::Up && (told || !self.is_close(x, y)) => {
+                Some("the count was still rising".to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    /// "rose to 84", "so far", "now"
+    fn says_that_it_moved(&self, claim: &Claim) -> bool {
+        let Some(article) = self.articles.get(claim.document) else {
+            return false;
+        };
+        let Some(sentence) = article.read.sentences.get(claim.sentence) else {
+            return false;
+        };
+        let Some(family) = self.lexicon.families.get(MOVED) else {
+            return false;
+        };
+        let tokens = article.tokens_of(sentence, self.lexicon);
+        (0..tokens.len()).any(|n| {
+            tokens.peek(n).is_some_and(|t| {
+                family.starting_with(t.word).any(|m| {
+                    let rest = m.rest.iter().enumerate();
+                    rest.clone().all(|(k, word)| tokens.is(n + 1 + k, *word))
+                })
+            })
+        })
+    }
+
+    /// What the claims are about, in the words of the first claim.
+    fn subject(&self) -> String {
+        if let Some(about) = &self.group.about {
+            return about.clone();
+        }
+        let Some(claim) = self.group.claims.first().and_then(|c| self.claim(*c)) else {
+            return String::new();
+        };
+        let text = self
+            .articles
+            .get(claim.document)
+            .map(|a| a.document.text.as_str())
+            .unwrap_or_default();
+        if let (true, Value::Quote(quote)) = (claim.subject.is_empty(), &claim.value) {
+            let words: Vec<&str> = quote
+                .words
+                .iter()
+                .take(6)
+                .map(|w| w.text.as_str())
+                .collect();
+            return format!("“{} …”", words.join(" "));
+        }
+        let parts: Vec<String> = claim
+            .subject
+            .iter()
+            .map(|part| words::of_part(part, text))
+            .collect();
+        parts.join(" · ")
+    }
+}
+
+/// A single number for values that can grow.
+fn amount(value: &Value) -> Option<f64> {
+    match value {
+        Value::Quantity(q) => Some(q.likely.low),
+        _ => None,
+    }
+}
