@@ -98,11 +98,7 @@ type Candidate = (usize, u64, usize);
 /// compared with each other and with no others.
 fn candidates(claims: &[Claim], rules: &[Rule], events: &Events) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
-    for (number, claim) in claims
-        .iter()
-        .enumerate()
-        .filter(|(_, c)| c.context.is_none())
-    {
+    for (number, claim) in claims.iter().enumerate().filter(|(_, c)| c.context.is_none()) {
         let Some(rule) = rules.get(claim.rule) else {
             continue;
         };
@@ -134,7 +130,9 @@ fn candidates(claims: &[Claim], rules: &[Rule], events: &Events) -> Vec<Candidat
         for part in &claim.subject {
             match &part.content {
                 Content::Names { names, .. } => {
-                    names.iter().for_each(|n| add_text(last_word(&n.key)));
+                    names
+                        .iter()
+                        .for_each(|n| add_text(last_word(&n.key)));
                 }
                 Content::Thing { owner, stems, .. } if owner.is_empty() => {
                     stems.iter().for_each(|s| add_text(s));

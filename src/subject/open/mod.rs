@@ -31,10 +31,7 @@ pub fn group(
         .map(|p| (p.evidence.weighed(&lexicon.alignment.agree.weights), p))
         .filter(|(weight, _)| *weight >= lexicon.alignment.agree.least)
         .collect();
-    alike.sort_by(|x, y| {
-        y.0.total_cmp(&x.0)
-            .then((x.1.a, x.1.b).cmp(&(y.1.a, y.1.b)))
-    });
+    alike.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1.a, x.1.b).cmp(&(y.1.a, y.1.b))));
     let mut camps = Camps::default();
     for (_, pair) in alike {
         camps.join(pair, claims, lexicon);
@@ -50,14 +47,8 @@ pub fn group(
                 _ => Vec::new(),
             };
             SubjectGroup {
-                rule: camp
-                    .first()
-                    .and_then(|c| claims.get(*c))
-                    .map_or(0, |c| c.rule),
-                about: camp
-                    .first()
-                    .and_then(|c| claims.get(*c))
-                    .map(|c| events.label(c.document)),
+                rule: camp.first().and_then(|c| claims.get(*c)).map_or(0, |c| c.rule),
+                about: camp.first().and_then(|c| claims.get(*c)).map(|c| events.label(c.document)),
                 claims: camp,
                 certain: false,
                 reasons: why,
@@ -91,11 +82,7 @@ impl Camps {
         if !fits {
             return;
         }
-        let moved = self
-            .camps
-            .get_mut(b)
-            .map(std::mem::take)
-            .unwrap_or_default();
+        let moved = self.camps.get_mut(b).map(std::mem::take).unwrap_or_default();
         for claim in &moved {
             self.of.insert(*claim, a);
         }
@@ -120,7 +107,9 @@ fn why(a: Option<&Claim>, b: Option<&Claim>, articles: &[Article], events: &Even
         return Vec::new();
     };
     let mut reasons = vec![events.why(a.document, b.document)];
-    if let (Some(x), Some(y), Some(article)) = (&a.context, &b.context, articles.get(a.document)) {
+    if let (Some(x), Some(y), Some(article)) =
+        (&a.context, &b.context, articles.get(a.document))
+    {
         let mut cues: Vec<_> = evidence::shared(&x.cues, &y.cues)
             .map(|(p, q)| (p.near.min(q.near) * p.rarity, p.token))
             .collect();
