@@ -49,6 +49,7 @@ pub type ReadArticle = (Article, Vec<Claim>);
 pub fn read_article(document: Document, knowledge: &Knowledge) -> ReadArticle {
     let article = Article::read(document, &knowledge.lexicon);
     let mut claims = claim::read(&article, 0, knowledge);
+    claims.extend(claim::role::read(&article, 0, knowledge));
     claims.extend(claim::open::read(&article, 0, knowledge));
     (article, claims)
 }

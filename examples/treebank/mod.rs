@@ -66,7 +66,7 @@ impl Sentence {
     }
 }
 
-fn open(path: &str) -> Result<Box<dyn BufRead>> {
+pub(crate) fn open(path: &str) -> Result<Box<dyn BufRead>> {
     let file = File::open(path).map_err(|error| format!("{path}: {error}"))?;
     let reader: Box<dyn Read> = if path.ends_with(".gz") {
         Box::new(MultiGzDecoder::new(file))

@@ -542,14 +542,22 @@ impl Builder<'_> {
     }
 
     fn named(&self, group: &Group) -> Named {
-        let entities = || group.members.iter().filter_map(|id| self.article.names.entity(*id));
+        let entities = || {
+            group
+                .members
+                .iter()
+                .filter_map(|id| self.article.names.entity(*id))
+        };
         Named {
             keys: entities().map(|e| e.key.clone()).collect(),
             within: entities()
                 .filter_map(|e| e.country.as_ref())
                 .map(|code| format!("country:{code}"))
                 .collect(),
-            shown: entities().map(|e| e.name.as_str()).collect::<Vec<_>>().join(", "),
+            shown: entities()
+                .map(|e| e.name.as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
         }
     }
 

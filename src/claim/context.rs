@@ -103,15 +103,23 @@ impl<'a> Outline<'a> {
             if let Some(name) = article.names.at(at) {
                 place += 1;
                 let until = (name.end as usize).min(end).max(at + 1);
-                outline.places.extend(std::iter::repeat_n(place, until - at));
+                outline
+                    .places
+                    .extend(std::iter::repeat_n(place, until - at));
                 if let Some(entity) = article.names.entity(name.entity) {
-                    let rarity = if entity.key.starts_with("country:") { 0.6 } else { 1.0 };
+                    let rarity = if entity.key.starts_with("country:") {
+                        0.6
+                    } else {
+                        1.0
+                    };
                     outline.names.push((at as u32, key(&entity.key), rarity));
                 }
                 at = until;
                 continue;
             }
-            let Some(token) = source.tokens.get(at) else { break };
+            let Some(token) = source.tokens.get(at) else {
+                break;
+            };
             if is_border(source, token) {
                 place += BORDER;
             } else if article.in_value(at) {
@@ -120,7 +128,9 @@ impl<'a> Outline<'a> {
                 place += 1;
                 let word = token.span().of(source.text);
                 let root = lexicon.alike.root(word);
-                outline.words.push((at as u32, root, lexicon.alike.rarity(word)));
+                outline
+                    .words
+                    .push((at as u32, root, lexicon.alike.rarity(word)));
             }
             outline.places.push(place);
             at += 1;
@@ -184,7 +194,9 @@ impl<'a> Outline<'a> {
         let source = self.article.source(self.lexicon);
         for (n, place) in self.places.iter().enumerate() {
             let at = self.first + n;
-            let Some(token) = source.tokens.get(at) else { break };
+            let Some(token) = source.tokens.get(at) else {
+                break;
+            };
             let inside = (first..=last).contains(&at);
             if *place < low || *place > high {
                 continue;
@@ -243,9 +255,7 @@ impl<'a> Outline<'a> {
             .filter_map(|n| Some((n, source.tokens.get(n as usize)?)))
             .filter(|(_, t)| {
                 let span = t.span();
-                span.start >= noun.span.start
-                    && span.end <= noun.span.end
-                    && is_content(source, t)
+                span.start >= noun.span.start && span.end <= noun.span.end && is_content(source, t)
             })
             .map(|(n, t)| {
                 let word = t.span().of(source.text);

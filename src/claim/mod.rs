@@ -3,10 +3,13 @@
 pub mod article;
 mod build;
 pub mod context;
+pub mod frame;
 pub mod matcher;
 pub mod open;
 pub mod profile;
+pub mod role;
 pub mod spelling;
+mod variant;
 
 use serde::Serialize;
 

@@ -11,9 +11,10 @@ use crate::value::Value;
 pub fn read(article: &Article, document: usize, knowledge: &Knowledge) -> Vec<Claim> {
     let rules = &knowledge.rules.rules;
     let rule_for = |value: &Value| {
-        rules
-            .iter()
-            .position(|r| r.reads.is_some_and(|reads| reads.takes(value, &knowledge.lexicon)))
+        rules.iter().position(|r| {
+            r.reads
+                .is_some_and(|reads| reads.takes(value, &knowledge.lexicon))
+        })
     };
     let mut claims = Vec::new();
     for (number, sentence) in article.read.sentences.iter().enumerate() {
@@ -53,9 +54,7 @@ impl Reads {
             (Reads::Figures, Value::Quantity(q)) => !q.unit.is_money(lexicon),
             (Reads::Figures, Value::Age(_) | Value::Score(_) | Value::Ordinal(_)) => true,
             (Reads::Sums, Value::Quantity(q)) => q.unit.is_money(lexicon),
-            (Reads::Times, Value::Temporal(t)) => {
-                t.interval.is_some() && t.kind != TimexKind::Set
-            }
+            (Reads::Times, Value::Temporal(t)) => t.interval.is_some() && t.kind != TimexKind::Set,
             _ => false,
         }
     }

@@ -25,7 +25,9 @@ impl Profile {
         let mut found: FxHashMap<Root, (f32, f32)> = FxHashMap::default();
         for sentence in &article.read.sentences {
             let outline = Outline::of(article, sentence, lexicon);
-            let words = outline.words().map(|(_, key, rarity)| (key, rarity * rarity));
+            let words = outline
+                .words()
+                .map(|(_, key, rarity)| (key, rarity * rarity));
             let names = outline.names().map(|(_, key, rarity)| (key, NAME * rarity));
             for (key, weight) in words.chain(names) {
                 let entry = found.entry(key).or_default();

@@ -65,6 +65,7 @@ pub fn read(articles: &[Article], sources: &[usize], knowledge: &Knowledge) -> V
         .iter()
         .flat_map(|slip| forms.claims(slip, rule, articles))
         .collect();
+    claims.extend(super::variant::read(articles, sources, rule, lexicon));
     claims.sort_by_key(|c| (c.document, c.span));
     claims
 }

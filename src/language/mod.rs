@@ -11,6 +11,7 @@ pub mod quotation;
 pub mod root;
 pub mod sentence;
 pub mod stem;
+pub mod syntax;
 pub mod tagger;
 pub mod token;
 pub mod tokens;

@@ -119,14 +119,14 @@ impl<'a> Reader<'a> {
         &mut self,
         n: usize,
         read: impl Fn([u8; N]) -> T,
-    ) -> Result<Vec<T>, ModelError> {
+    ) -> Result<impl Iterator<Item = T>, ModelError> {
         let bytes = self.take(n.checked_mul(N).ok_or(ModelError::Length)?)?;
         let (chunks, _) = bytes.as_chunks::<N>();
-        Ok(chunks.iter().map(|&chunk| read(chunk)).collect())
+        Ok(chunks.iter().map(move |&chunk| read(chunk)))
     }
 
     pub(super) fn index(&mut self, buckets: usize) -> Result<Index, ModelError> {
-        let fingerprints = self.items(buckets, u64::from_le_bytes)?;
+        let fingerprints: Vec<u64> = self.items(buckets, u64::from_le_bytes)?.collect();
         // How many members a bucket has is plain from its fingerprints; so the file holds no starts.
         let mut next = 0;
         let starts = fingerprints

@@ -14,7 +14,7 @@ struct Shape {
     #[serde(default)]
     agree: Option<Test>,
     #[serde(default)]
-    clash: Option<Test>,
+    clash: Option<Clash>,
 }
 
 /// When two articles are of one story.
@@ -37,6 +37,20 @@ pub struct Story {
 pub struct Test {
     /// The evidence weighs at least this much.
     pub least: f32,
+    /// What each piece of evidence weighs.
+    pub weights: Evidence,
+}
+
+/// When two open claims that differ are held to be about one thing.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Clash {
+    /// The evidence weighs at least this much.
+    pub least: f32,
+    /// The logarithm of the values' ratio is at most this.
+    pub ratio: f32,
+    /// The days that the sentences speak of are no further apart.
+    pub days: f64,
     /// What each piece of evidence weighs.
     pub weights: Evidence,
 }
@@ -124,7 +138,7 @@ pub struct Alignment {
     /// When two claims that say the same are about one thing.
     pub agree: Test,
     /// When two claims that clash are about one thing.
-    pub clash: Test,
+    pub clash: Clash,
 }
 
 impl Alignment {

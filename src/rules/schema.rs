@@ -82,6 +82,8 @@ pub enum Reads {
     Quotations,
     /// Names that one article writes another way than the rest.
     Spellings,
+    /// Which office a person holds.
+    Roles,
     /// Every figure that is no sum of money, and its like: ages, scores, places in an order.
     Figures,
     /// Every sum of money.

@@ -49,7 +49,9 @@ impl Events {
             .iter()
             .map(|a| {
                 let words = a.profile.words.iter();
-                words.map(|(word, weight)| (*word, weight * rarity(word))).collect()
+                words
+                    .map(|(word, weight)| (*word, weight * rarity(word)))
+                    .collect()
             })
             .collect();
         let lengths = profiles
@@ -61,7 +63,10 @@ impl Events {
             lengths,
             alike: Vec::new(),
             named: articles.iter().map(|a| named(a)).collect(),
-            dates: articles.iter().map(|a| a.document.date.map(|d| d.0)).collect(),
+            dates: articles
+                .iter()
+                .map(|a| a.document.date.map(|d| d.0))
+                .collect(),
             days_apart: limits.days,
         };
         events.alike = events.neighbours(limits.like, limits.very_like);
@@ -105,7 +110,9 @@ impl Events {
         }
         let very = |n: usize| {
             let list = near.get(n).map_or(&[][..], Vec::as_slice);
-            list.iter().filter(|(_, c)| *c >= very_like).map(|(o, _)| *o)
+            list.iter()
+                .filter(|(_, c)| *c >= very_like)
+                .map(|(o, _)| *o)
         };
         (0..near.len())
             .map(|n| {
@@ -151,7 +158,10 @@ impl Events {
     pub fn one_story(&self, a: usize, b: usize) -> bool {
         a == b
             || (self.in_time(a, b)
-                && self.alike.get(a).is_some_and(|l| l.binary_search(&(b as u32)).is_ok()))
+                && self
+                    .alike
+                    .get(a)
+                    .is_some_and(|l| l.binary_search(&(b as u32)).is_ok()))
     }
 
     /// The articles of the same story as this one.
@@ -188,13 +198,17 @@ impl Events {
         if shared.is_empty() {
             return "both articles tell of the same things in the same days".to_owned();
         }
-        format!("both articles report the same event ({})", shared.join(", "))
+        format!(
+            "both articles report the same event ({})",
+            shared.join(", ")
+        )
     }
 }
 
 /// The names of an article, most frequent first, with their keys.
 fn named(article: &Article) -> Vec<(Root, String)> {
-    let mut counts: Vec<(usize, usize)> = (0..article.names.entities.len()).map(|n| (0, n)).collect();
+    let mut counts: Vec<(usize, usize)> =
+        (0..article.names.entities.len()).map(|n| (0, n)).collect();
     for mention in &article.names.mentions {
         if let Some(count) = counts.get_mut(mention.entity.0 as usize) {
             count.0 += 1;

@@ -15,7 +15,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use crate::claim::{Article, Claim, Content};
 use crate::language::clause::Modality;
 use crate::lexicon::Lexicon;
-use crate::rules::{Knowledge, Rule};
+use crate::rules::{Knowledge, Reads, Rule};
 use crate::value::Value;
 use event::Events;
 use part::Sameness;
@@ -98,7 +98,11 @@ type Candidate = (usize, u64, usize);
 /// compared with each other and with no others.
 fn candidates(claims: &[Claim], rules: &[Rule], events: &Events) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
-    for (number, claim) in claims.iter().enumerate().filter(|(_, c)| c.context.is_none()) {
+    for (number, claim) in claims
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| c.context.is_none())
+    {
         let Some(rule) = rules.get(claim.rule) else {
             continue;
         };
@@ -130,9 +134,7 @@ fn candidates(claims: &[Claim], rules: &[Rule], events: &Events) -> Vec<Candidat
         for part in &claim.subject {
             match &part.content {
                 Content::Names { names, .. } => {
-                    names
-                        .iter()
-                        .for_each(|n| add_text(last_word(&n.key)));
+                    names.iter().for_each(|n| add_text(last_word(&n.key)));
                 }
                 Content::Thing { owner, stems, .. } if owner.is_empty() => {
                     stems.iter().for_each(|s| add_text(s));
@@ -204,7 +206,8 @@ fn group_bucket(
                 claims: vec![*number],
                 certain: true,
                 reasons: Vec::new(),
-                about: rule.event.then(|| events.label(claim.document)),
+                about: (rule.event && claim.subject.is_empty())
+                    .then(|| events.label(claim.document)),
             });
         }
     }
@@ -237,7 +240,10 @@ fn relate(
     if a.qualifiers != b.qualifiers {
         return (Sameness::Different, Vec::new());
     }
-    let (mut sameness, mut reasons) = part::compare_subjects(a, b, rule, lexicon);
+    let (mut sameness, mut reasons) = match rule.reads {
+        Some(Reads::Roles) => part::same_person(a, b),
+        _ => part::compare_subjects(a, b, rule, lexicon),
+    };
     if rule.event && a.document != b.document {
         let (same, reason) = events.same(a, b);
         sameness = sameness.and(same);

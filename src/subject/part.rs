@@ -100,15 +100,27 @@ pub fn same_utterance(a: &Claim, b: &Claim, words: Relation) -> (Sameness, Vec<S
     (Sameness::Same, reasons)
 }
 
+/// Two claims about a person are about one where both name the same.
+pub fn same_person(a: &Claim, b: &Claim) -> (Sameness, Vec<String>) {
+    match (first_name(a), first_name(b)) {
+        (Some(x), Some(y)) if x.same(y) => {
+            (Sameness::Same, vec![format!("both speak of {}", x.name)])
+        }
+        _ => (Sameness::Different, Vec::new()),
+    }
+}
+
+/// The first name of a claim's subject.
+fn first_name(claim: &Claim) -> Option<&Name> {
+    claim.subject.iter().find_map(|p| match &p.content {
+        Content::Names { names, .. } => names.first(),
+        _ => None,
+    })
+}
+
 /// Two spellings were paired with each other when they were read; the key of their subject tells.
 pub fn same_name(a: &Claim, b: &Claim) -> (Sameness, Vec<String>) {
-    let name = |claim: &Claim| -> Option<Name> {
-        claim.subject.iter().find_map(|p| match &p.content {
-            Content::Names { names, .. } => names.first().cloned(),
-            _ => None,
-        })
-    };
-    match (name(a), name(b)) {
+    match (first_name(a), first_name(b)) {
         (Some(x), Some(y)) if x.key == y.key => {
             let why = format!(
                 "both stand for {}, which other articles write alike",

@@ -26,7 +26,11 @@ impl Named {
         if shared {
             return Relation::Compatible;
         }
-        let bare = |key: &str| key.split_once(':').map_or(key, |(_, name)| name).to_lowercase();
+        let bare = |key: &str| {
+            key.split_once(':')
+                .map_or(key, |(_, name)| name)
+                .to_lowercase()
+        };
         let part = |a: &str, b: &str| {
             a.starts_with(b) || a.ends_with(b) || b.starts_with(a) || b.ends_with(a)
         };

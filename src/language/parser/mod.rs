@@ -17,7 +17,7 @@ pub use super::model::ModelError;
 use super::model::{Buckets, Index, Reader, header};
 use super::tagger::{Pos, read_word};
 pub use relation::{RELATIONS, Relation};
-pub use state::{Move, State};
+pub use state::{Move, State, WordLists};
 
 /// Where a word hangs in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +42,49 @@ pub struct Parser {
     /// Row 0 is all zeros: that of the features that the model does not have.
     move_rows: Vec<[i8; MOVES]>,
     relations: Index,
+    /// Row 0 is all zeros, here too.
     relation_rows: Vec<[i8; RELATIONS]>,
+    clusters: Index,
+    cluster_paths: Vec<u16>,
+}
+
+/// Bytes of a stored row of relations: the greatest weight, then two weights a byte.
+const PACKED: usize = 1 + RELATIONS / 2;
+
+/// Weights are stored in sevenths of the greatest one of their row.
+const STEPS: i16 = 7;
+
+fn pack(row: &[i8; RELATIONS]) -> [u8; PACKED] {
+    let most = row
+        .iter()
+        .map(|w| w.unsigned_abs().min(127))
+        .max()
+        .unwrap_or(0);
+    let scale = i16::from(most).max(1);
+    let nibble = |weight: i8| {
+        let doubled = 2 * i16::from(weight) * STEPS;
+        let rounded = (doubled + scale * doubled.signum()) / (2 * scale);
+        (rounded + 8) as u8 & 15
+    };
+    let mut packed = [most; PACKED];
+    let (pairs, _) = row.as_chunks::<2>();
+    for (byte, &[low, high]) in packed.iter_mut().skip(1).zip(pairs) {
+        *byte = nibble(low) | nibble(high) << 4;
+    }
+    packed
+}
+
+fn unpack([most, packed @ ..]: [u8; PACKED]) -> [i8; RELATIONS] {
+    // Quarters of a step: shifts are faster than divisions, and there are two million weights.
+    let unit = (4 * i16::from(most.min(127)) + STEPS / 2) / STEPS;
+    let weight = |nibble: u8| (((i16::from(nibble) - 8).max(-STEPS) * unit) >> 2) as i8;
+    let mut row = [0; RELATIONS];
+    let (pairs, _) = row.as_chunks_mut::<2>();
+    for ([low, high], byte) in pairs.iter_mut().zip(packed) {
+        *low = weight(byte & 15);
+        *high = weight(byte >> 4);
+    }
+    row
 }
 
 impl fmt::Debug for Parser {
@@ -50,14 +92,9 @@ impl fmt::Debug for Parser {
         f.debug_struct("Parser")
             .field("moves", &self.move_rows.len())
             .field("relations", &self.relation_rows.len())
+            .field("clustered words", &self.cluster_paths.len())
             .finish()
     }
-}
-
-fn rows<const N: usize>(reader: &mut Reader<'_>, count: usize) -> Result<Vec<[i8; N]>, ModelError> {
-    let mut rows = vec![[0; N]];
-    rows.extend(reader.items(count, |row: [u8; N]| row.map(u8::cast_signed))?);
-    Ok(rows)
 }
 
 impl Parser {
@@ -67,33 +104,48 @@ impl Parser {
     /// Where the bytes are not such a file, or not a whole one.
     pub fn load(bytes: &[u8]) -> Result<Self, ModelError> {
         let mut reader = Reader::new(bytes, MAGIC, VERSION)?;
-        let closed_count = reader.u32()? as usize;
-        let move_buckets = reader.u32()? as usize;
-        let move_count = reader.u32()? as usize;
-        let relation_buckets = reader.u32()? as usize;
-        let relation_count = reader.u32()? as usize;
-        let closed = reader.items(closed_count, u32::from_le_bytes)?;
-        let moves = reader.index(move_buckets)?;
-        let move_rows = rows(&mut reader, move_count)?;
-        let relations = reader.index(relation_buckets)?;
-        let relation_rows = rows(&mut reader, relation_count)?;
+        let mut sizes = [0; 7];
+        for size in &mut sizes {
+            *size = reader.u32()? as usize;
+        }
+        let [
+            closed,
+            move_buckets,
+            moves,
+            relation_buckets,
+            relations,
+            cluster_buckets,
+            clusters,
+        ] = sizes;
+        let closed = reader.items(closed, u32::from_le_bytes)?.collect();
+        let move_index = reader.index(move_buckets)?;
+        let mut move_rows = vec![[0; MOVES]];
+        move_rows.extend(reader.items(moves, |row: [u8; MOVES]| row.map(u8::cast_signed))?);
+        let relation_index = reader.index(relation_buckets)?;
+        let mut relation_rows = vec![[0; RELATIONS]];
+        relation_rows.extend(reader.items(relations, unpack)?);
+        let cluster_index = reader.index(cluster_buckets)?;
+        let cluster_paths = reader.items(clusters, u16::from_le_bytes)?.collect();
         reader.end()?;
         Ok(Self {
             closed,
-            moves,
+            moves: move_index,
             move_rows,
-            relations,
+            relations: relation_index,
             relation_rows,
+            clusters: cluster_index,
+            cluster_paths,
         })
     }
 
     /// Parses the words of one sentence; `out` is cleared, then holds one arc a word.
     ///
     /// Words are split as for [`super::tagger::Tagger::tag`], and `tags` are what that gave; words
-    /// without a tag are left out. Every word hangs on another one, save the root; following heads
-    /// upwards always leads to it.
+    /// without a tag are left out. "cannot" must come as "can", "not", as the treebank has it.
+    ///
+    /// Every word hangs on another one, save the root; following heads upwards always leads to it.
     pub fn parse(&self, words: &[&str], tags: &[Pos], out: &mut Vec<Arc>) {
-        let mut state = State::new(words, tags, |word| self.closed.binary_search(&word).is_ok());
+        let mut state = State::new(words, tags, self);
         while !state.is_done() {
             let step = state.only_move().unwrap_or_else(|| self.best_move(&state));
             let relation = match state.arc(step) {
@@ -126,7 +178,7 @@ impl Parser {
             let number = self.relations.find(hash).map_or(0, |n| n + 1);
             if let Some(row) = self.relation_rows.get(number) {
                 for (sum, &weight) in sums.iter_mut().zip(row) {
-                    *sum += i16::from(weight);
+                    *sum = sum.wrapping_add(i16::from(weight));
                 }
             }
         });
@@ -142,6 +194,20 @@ impl Parser {
     }
 }
 
+impl WordLists for Parser {
+    fn is_closed(&self, word: u32) -> bool {
+        self.closed.binary_search(&word).is_ok()
+    }
+
+    fn cluster(&self, word: u64) -> u16 {
+        let path = self
+            .clusters
+            .find(word)
+            .and_then(|n| self.cluster_paths.get(n));
+        path.copied().unwrap_or(0)
+    }
+}
+
 /// The move of the greatest score among those that the state allows.
 pub fn best_move<T: Copy + PartialOrd>(state: &State, [left, right]: [T; MOVES], shift: T) -> Move {
     let mut best = None;
@@ -153,7 +219,7 @@ pub fn best_move<T: Copy + PartialOrd>(state: &State, [left, right]: [T; MOVES],
     best.map_or(Move::Shift, |(step, _)| step)
 }
 
-/// The hash by which [`State::new`] asks for a word.
+/// The hash by which [`WordLists::is_closed`] asks for a word.
 #[must_use]
 pub fn word_hash(text: &str) -> u32 {
     (read_word(text, 0).hash >> 16) as u32
@@ -168,6 +234,8 @@ pub struct ModelFile {
     pub moves: Vec<(u64, [i8; MOVES])>,
     /// Weights of relations by feature hash, the weightiest first.
     pub relations: Vec<(u64, [i8; RELATIONS])>,
+    /// Paths to clusters by the tagger's word hash, the most frequent word first.
+    pub clusters: Vec<(u64, u16)>,
 }
 
 impl ModelFile {
@@ -175,30 +243,137 @@ impl ModelFile {
     /// later ones are left out.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let (moves, move_rows) = index_and_rows(&self.moves);
-        let (relations, relation_rows) = index_and_rows(&self.relations);
+        let (moves, move_rows) = kept(&self.moves);
+        let (relations, relation_rows) = kept(&self.relations);
+        let (clusters, paths) = kept(&self.clusters);
         let sizes = [
             self.closed.len(),
             moves.len(),
-            move_rows.len() / MOVES,
+            move_rows.len(),
             relations.len(),
-            relation_rows.len() / RELATIONS,
+            relation_rows.len(),
+            clusters.len(),
+            paths.len(),
         ];
         let mut bytes = header(MAGIC, VERSION);
         bytes.extend(sizes.into_iter().flat_map(|n| (n as u32).to_le_bytes()));
         bytes.extend(self.closed.iter().flat_map(|word| word.to_le_bytes()));
         bytes.extend(moves.fingerprints());
-        bytes.extend(move_rows);
+        bytes.extend(move_rows.into_iter().flatten().map(|w| w.cast_unsigned()));
         bytes.extend(relations.fingerprints());
-        bytes.extend(relation_rows);
+        bytes.extend(relation_rows.into_iter().flat_map(pack));
+        bytes.extend(clusters.fingerprints());
+        bytes.extend(paths.into_iter().flat_map(|path| path.to_le_bytes()));
         bytes
     }
 }
 
-fn index_and_rows<const N: usize>(weighed: &[(u64, [i8; N])]) -> (Buckets, Vec<u8>) {
+/// What finds a place in an index, in the order of the index.
+fn kept<T>(weighed: &[(u64, T)]) -> (Buckets, Vec<&T>) {
     let buckets = Buckets::new(weighed.iter().map(|(hash, _)| *hash));
-    let kept = buckets.members().filter_map(|n| weighed.get(n));
-    let bytes = kept.flat_map(|(_, row)| row.map(i8::cast_unsigned));
-    let bytes = bytes.collect();
-    (buckets, bytes)
+    let members = buckets.members().filter_map(|n| weighed.get(n));
+    let rows = members.map(|(_, row)| row).collect();
+    (buckets, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::LazyLock;
+
+    static MODEL: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/models/dep.bin"));
+    static PARSER: LazyLock<Parser> = LazyLock::new(|| Parser::load(MODEL).unwrap());
+
+    /// The heads must form one tree.
+    #[track_caller]
+    fn check_tree(arcs: &[Arc]) {
+        let roots = arcs.iter().filter(|arc| arc.relation == Relation::Root);
+        assert_eq!(roots.count(), usize::from(!arcs.is_empty()));
+        // Memory of what is known to lead to the root, so that long sentences take no time.
+        let mut leads = vec![false; arcs.len()];
+        for start in 0..arcs.len() {
+            let mut path = Vec::new();
+            let mut at = start;
+            while !leads[at] {
+                assert!(path.len() <= arcs.len(), "a circle at {start}");
+                path.push(at);
+                let head = arcs[at].head as usize;
+                assert_eq!(head == at, arcs[at].relation == Relation::Root);
+                if head == at {
+                    break;
+                }
+                at = head;
+            }
+            path.into_iter().for_each(|n| leads[n] = true);
+        }
+    }
+
+    #[test]
+    fn any_words_with_any_tags_make_one_tree() {
+        let odd = [
+            "", "\0", "“", "(", "東京", "İ", "-", "”", "'", "3,000", ")", "the", "said",
+        ];
+        let mut arcs = vec![];
+        for length in [0, 1, 2, 3, 7, 40, 400, 6_000] {
+            for step in [1, 2, 5, 7] {
+                let words: Vec<&str> = odd.iter().copied().cycle().take(length).collect();
+                let tags: Vec<Pos> = (0..length).map(|n| Pos::ALL[n * step % 21]).collect();
+                PARSER.parse(&words, &tags, &mut arcs);
+                assert_eq!(arcs.len(), length);
+                check_tree(&arcs);
+                PARSER.parse(&words, &vec![Pos::Punct; length], &mut arcs);
+                check_tree(&arcs);
+                PARSER.parse(&words, &vec![Pos::NounSing; length], &mut arcs);
+                check_tree(&arcs);
+            }
+        }
+    }
+
+    #[test]
+    fn words_without_a_tag_are_left_out() {
+        let mut arcs = vec![];
+        PARSER.parse(&["Talks", "ended", "."], &[Pos::NounPlural], &mut arcs);
+        assert_eq!(arcs.len(), 1);
+        check_tree(&arcs);
+    }
+
+    #[test]
+    fn relations_keep_their_numbers() {
+        for (number, relation) in Relation::ALL.into_iter().enumerate() {
+            assert_eq!(
+                (relation as usize, Relation::from_index(number)),
+                (number, relation)
+            );
+        }
+        assert_eq!(Relation::from_index(RELATIONS), Relation::Other);
+    }
+
+    #[test]
+    fn other_bytes_are_no_model() {
+        assert_eq!(Parser::load(b"").unwrap_err(), ModelError::NotAModel);
+        assert_eq!(
+            Parser::load(b"POSM\x01").unwrap_err(),
+            ModelError::NotAModel
+        );
+        for end in [8, 20, 40, 1000, MODEL.len() - 1] {
+            assert_eq!(Parser::load(&MODEL[..end]).unwrap_err(), ModelError::Length);
+        }
+        assert_eq!(
+            Parser::load(&[MODEL, b"x"].concat()).unwrap_err(),
+            ModelError::Length
+        );
+    }
+
+    #[test]
+    fn damaged_weights_still_make_a_tree() {
+        let mut bytes = MODEL.to_vec();
+        for byte in bytes.iter_mut().skip(40).step_by(7) {
+            *byte ^= 0x5a;
+        }
+        let tags = [Pos::Det, Pos::NounPlural, Pos::VerbFinite, Pos::Punct];
+        let mut arcs = vec![];
+        let damaged = Parser::load(&bytes).unwrap();
+        damaged.parse(&["The", "talks", "ended", "."], &tags, &mut arcs);
+        check_tree(&arcs);
+    }
 }

@@ -35,6 +35,8 @@ pub(super) struct Node {
     /// The last three bytes, and whether it has a capital.
     ending: u32,
     tag: u32,
+    /// Words that are used alike have the same; its lowest bits stand for larger clusters.
+    cluster: u32,
     /// Numbers of punctuation marks before the word: one byte each for the kinds of [`mark`].
     marks: u64,
     /// Number of words with a tense before the word.
@@ -60,6 +62,7 @@ const NOTHING: Node = Node {
     kind: 31,
     ending: 1,
     tag: 31,
+    cluster: 0,
     marks: 0,
     tensed: 0,
     token: 0,
@@ -91,6 +94,18 @@ fn mark(text: &str) -> u32 {
 const QUOTES: u32 = 4;
 const BRACKETS: u32 = 5;
 
+/// What is known of words before anything is parsed: the model's lists, or those of the fitting
+/// program.
+pub trait WordLists {
+    /// Whether a word of a closed class, given by [`super::word_hash`], counts by its form rather
+    /// than by its tag.
+    fn is_closed(&self, word: u32) -> bool;
+
+    /// The path, from its lowest bit on, to the cluster of the word with this hash of
+    /// [`crate::language::tagger::word_hash`]; 0 for rare words.
+    fn cluster(&self, word: u64) -> u16;
+}
+
 /// A parse under way.
 ///
 /// Nodes are numbered from 1: the words without punctuation, then the root that stands behind
@@ -104,9 +119,8 @@ pub struct State {
 }
 
 impl State {
-    /// Stands before the first word. `closed` tells the hashes of words that count by their form
-    /// rather than by their tag.
-    pub fn new(words: &[&str], tags: &[Pos], closed: impl Fn(u32) -> bool) -> Self {
+    /// Stands before the first word.
+    pub fn new(words: &[&str], tags: &[Pos], lists: &impl WordLists) -> Self {
         let mut nodes = Vec::with_capacity(words.len() + 2);
         nodes.push(NOTHING);
         let (mut marks, mut tensed) = (0u64, 0);
@@ -121,7 +135,7 @@ impl State {
             let word = (read.hash >> 16) as u32;
             let tag_number = tag as u32;
             let open = tag.is_noun() || tag.is_verb() || matches!(tag, Pos::Propn | Pos::Num);
-            let kind = if !open && closed(word) {
+            let kind = if !open && lists.is_closed(word) {
                 word.rotate_left(tag_number) | 1 << 31
             } else {
                 tag_number
@@ -132,6 +146,7 @@ impl State {
                 kind,
                 ending: (read.tail as u32 & 0x00ff_ffff) | u32::from(capital) << 24,
                 tag: tag_number,
+                cluster: lists.cluster(read.hash).into(),
                 marks,
                 tensed,
                 token: token as u32,
@@ -438,6 +453,31 @@ impl State {
         put(s0.marker, b0.marker, two, s1t);
         put(s0.marker, s0w, b0k, 0);
         put(s1k, s0t, b0.marker, s0.marker);
+        // Clusters, for words that the treebank rarely has.
+        let [s0c, s1c, b0c, b1c] = [s0, s1, b0, b1].map(|n| n.cluster);
+        let six = |cluster: u32| cluster & 63;
+        put(s0c, s0t, b0t, 0);
+        put(b0c, b0t, s0t, 0);
+        put(s1c, s0t, b0t, 0);
+        put(b1c, b0t, s0t, 0);
+        put(s0c, b0c, 0, 0);
+        put(s0c, b0k, 0, 0);
+        put(s0k, b0c, 0, 0);
+        put(s1c, s0c, 0, 0);
+        put(s1c, s0k, b0t, 0);
+        put(s1k, s0c, b0t, 0);
+        put(s1c, b0c, s0t, 0);
+        put(b0c, b1c, 0, 0);
+        put(s0c, b1c, b0t, 0);
+        put(six(s0c) | six(b0c) << 6, two, 0, 0);
+        put(six(s1c) | six(s0c) << 6, six(b0c), two, s1t);
+        put(six(s0c) | six(b0c) << 6, six(b1c), tags, 0);
+        put(s0c, b0.marker, six(b0c), 0);
+        put(s1c, s0.marker, six(s0c), b0t);
+        put(s1c, b0.marker, six(s0c) | six(b0c) << 6, two);
+        put(s0c, b0.marker, b0t, six(s1c));
+        put(s0c, s0r, b0t, 0);
+        put(s1c, s1r, s0t, b0t);
     }
 
     /// Hands out the hashes of the features that an arc's relation is chosen by.
@@ -499,6 +539,25 @@ impl State {
             h_tensed.min(2),
             h.tensed.min(2),
             d.left & (Relation::Subject.bit() | Relation::Mark.bit()),
+        );
+        let six = |cluster: u32| cluster & 63;
+        let sixes = six(h.cluster) | six(d.cluster) << 6;
+        put(d.cluster, side, d.tag, 0);
+        put(h.cluster, side, d.tag, 0);
+        put(d.cluster, h.cluster, side, 0);
+        put(d.cluster, h.kind, side, 0);
+        put(h.cluster, d.kind, side, 0);
+        put(d.marker, h.cluster, d.tag, side);
+        put(d.marker, d.cluster, h.tag, side);
+        put(d.marker, sixes, pair, 0);
+        put(sixes, pair, d.left, 0);
+        put(sixes, pair, gap, 0);
+        put(h.cluster, h.right, d.tag, side);
+        put(
+            pair,
+            six(before.cluster),
+            six(after.cluster),
+            six(d.cluster),
         );
     }
 }

@@ -1,0 +1,188 @@
+//! Which pairs of open claims that differ are surely about one thing.
+//!
+//! Shared words alone find the neighbourhood, not the thing: precision comes from what the values
+//! are said of (`claim::frame`) and from what keeps two values apart. A pair is let through only
+//! where a word that the values belong to is the same, what they count is the same, neither
+//! article tells the other's value, and nothing near them differs: qualifiers, names, time,
+//! whether it is planned.
+
+use rustc_hash::FxHashMap;
+
+use super::pairs::Pair;
+use crate::claim::frame::{Anchor, Clauses, Frame, Role};
+use crate::claim::{Article, Claim};
+use crate::lexicon::Lexicon;
+use crate::value::interval::Interval;
+use crate::value::temporal::TimexKind;
+use crate::value::{Relation, Value};
+
+/// So many of the nearest anchors are looked at.
+const NEAREST: usize = 2;
+/// Family of words whose figures move from hour to hour.
+const MOVING: &str = "moving";
+/// What a share is of tells this much where no anchor is shared.
+const SHARE: f32 = 0.7;
+
+/// Reads what values are said of, each sentence once.
+pub struct Frames<'a> {
+    articles: &'a [Article],
+    lexicon: &'a Lexicon,
+    parsed: FxHashMap<(usize, usize), Option<Clauses>>,
+}
+
+impl<'a> Frames<'a> {
+    /// Nothing is read yet.
+    pub fn new(articles: &'a [Article], lexicon: &'a Lexicon) -> Self {
+        Self {
+            articles,
+            lexicon,
+            parsed: FxHashMap::default(),
+        }
+    }
+
+    fn frame(&mut self, claim: &Claim) -> Option<Frame> {
+        let article = self.articles.get(claim.document)?;
+        let sentence = article.read.sentences.get(claim.sentence)?;
+        let lexicon = self.lexicon;
+        let clauses = self
+            .parsed
+            .entry((claim.document, claim.sentence))
+            .or_insert_with(|| Clauses::of(article, sentence, lexicon))
+            .as_ref()?;
+        let mentions = article.mentions_within(sentence.first as usize, sentence.end as usize);
+        let mention = mentions.iter().find(|m| m.span == claim.span)?;
+        Some(clauses.frame(article, sentence, mention, lexicon))
+    }
+
+    /// The days that a claim's sentence speaks of: those of the date nearest to the value, else
+    /// the day of the article.
+    fn when(&self, claim: &Claim) -> Option<Interval> {
+        let article = self.articles.get(claim.document)?;
+        let sentence = article.read.sentences.get(claim.sentence)?;
+        let date = |value: &Value| match value {
+            Value::Temporal(t) if t.kind == TimexKind::Date => t.interval,
+            _ => None,
+        };
+        article
+            .mentions_within(sentence.first as usize, sentence.end as usize)
+            .iter()
+            .filter(|m| m.span != claim.span)
+            .filter_map(|m| Some((m.span.start.abs_diff(claim.span.start), date(&m.value)?)))
+            .min_by_key(|(distance, _)| *distance)
+            .map(|(_, interval)| interval)
+            .or_else(|| {
+                let day = f64::from(article.document.date?.0);
+                Some(Interval::half_open(day, day + 1.0))
+            })
+    }
+
+    /// How surely two differing claims are about one thing, with the word that tells;
+    /// `None` where they may be about two.
+    pub fn weigh(&mut self, pair: &Pair, claims: &[Claim]) -> Option<(f32, u32)> {
+        let limits = self.lexicon.alignment.clash;
+        let (a, b) = (claims.get(pair.a)?, claims.get(pair.b)?);
+        let (x, y) = (a.context.as_deref()?, b.context.as_deref()?);
+        let evidence = &pair.evidence;
+        let apart = pair.relation != Relation::Disjoint
+            || !is_comparable(&a.value)
+            || evidence.head_differs > 0.0
+            || evidence.names_differ > 0.0
+            || evidence.qualifier > 0.0
+            || evidence.modality > 0.0
+            || evidence.absent < 1.0
+            || evidence.ratio > limits.ratio
+            || x.figures
+                .contains(&crate::language::root::key(&b.value.canonical()))
+            || y.figures
+                .contains(&crate::language::root::key(&a.value.canonical()));
+        if apart {
+            return None;
+        }
+        if let (Some(p), Some(q)) = (self.when(a), self.when(b))
+            && p.low.max(q.low) - p.high.min(q.high) > limits.days
+        {
+            return None;
+        }
+        let (f, g) = (self.frame(a)?, self.frame(b)?);
+        let described = !f.modifiers.is_empty() && !g.modifiers.is_empty();
+        let alike = f.modifiers.iter().any(|m| g.modifiers.contains(m));
+        if f.negated != g.negated || (described && !alike) {
+            return None;
+        }
+        let shared = shared_anchor(&f, &g);
+        if shared.is_some_and(|anchor| self.moves(a, &anchor)) {
+            return None;
+        }
+        let is_share = matches!(&a.value, Value::Quantity(q) if q.unit.is_share(self.lexicon));
+        let bond = match shared {
+            Some(anchor) => anchor.rarity,
+            None if is_share && evidence.head > 0.0 => SHARE,
+            None => return None,
+        };
+        let mut found = *evidence;
+        found.bond = bond;
+        let weight = found.weighed(&limits.weights);
+        let token = shared.map_or_else(|| head_token(a), |anchor| anchor.token);
+        (weight >= limits.least).then_some((weight, token))
+    }
+
+    /// Whether figures of this word move from hour to hour: prices, counts that rise and fall.
+    fn moves(&self, claim: &Claim, anchor: &Anchor) -> bool {
+        let token = self
+            .articles
+            .get(claim.document)
+            .and_then(|a| a.read.tokens.get(anchor.token as usize));
+        let family = self.lexicon.families.get(MOVING);
+        match (token, family) {
+            (Some(token), Some(family)) => family.starting_with(token.word).next().is_some(),
+            _ => false,
+        }
+    }
+}
+
+/// Dates and places in an order differ wherever two events do; figures and lengths of time
+/// belong to what they measure.
+fn is_comparable(value: &Value) -> bool {
+    match value {
+        Value::Quantity(_) | Value::Age(_) | Value::Score(_) => true,
+        Value::Temporal(t) => t.kind == TimexKind::Duration,
+        _ => false,
+    }
+}
+
+/// The most telling word that both values belong to. A noun made from a verb stands for it
+/// ("insured for", "the insurers put it at"); who acts is never whom it is done to.
+fn shared_anchor(f: &Frame, g: &Frame) -> Option<Anchor> {
+    let opposed = |p: Role, q: Role| {
+        matches!(
+            (p, q),
+            (Role::Acts, Role::Undergoes) | (Role::Undergoes, Role::Acts)
+        )
+    };
+    let near = |frame: &Frame| {
+        frame
+            .anchors
+            .iter()
+            .take(NEAREST)
+            .copied()
+            .collect::<Vec<_>>()
+    };
+    let others = near(g);
+    near(f)
+        .into_iter()
+        .filter(|p| {
+            others
+                .iter()
+                .any(|q| p.root == q.root && !opposed(p.role, q.role))
+        })
+        .max_by(|p, q| p.rarity.total_cmp(&q.rarity))
+}
+
+/// The token of what a claim counts.
+fn head_token(claim: &Claim) -> u32 {
+    let Some(context) = &claim.context else {
+        return 0;
+    };
+    let head = |c: &&crate::claim::context::Cue| context.heads.contains(&c.key);
+    context.cues.iter().find(head).map_or(0, |c| c.token)
+}
