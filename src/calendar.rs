@@ -21,6 +21,13 @@ impl Day {
         Some(Self::from_civil(date))
     }
 
+    /// The day that it is now, in UTC.
+    pub fn today() -> Self {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        let days = since.unwrap_or_default().as_secs() / 86_400;
+        Self(0).plus(i32::try_from(days).unwrap_or(i32::MAX))
+    }
+
     /// Year, month (1 to 12) and day of the month.
     pub fn ymd(self) -> (i32, u32, u32) {
         let date = self.civil();

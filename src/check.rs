@@ -2,13 +2,18 @@
 
 use rayon::prelude::*;
 
+use crate::calendar::Day;
 use crate::claim::{self, Article, Claim};
-use crate::document::{Input, Notes};
+use crate::decisions::{Decisions, Settled};
+use crate::document::{Document, Input, Notes};
 use crate::reprint;
 use crate::rules::Knowledge;
 use crate::subject;
 use crate::value::Value;
 use crate::verdict::{self, Finding, Verdict};
+
+/// In one line a value is shown by so many characters.
+const SHOWN_OF_VALUE: usize = 80;
 
 /// Everything that a run found.
 #[derive(Debug)]
@@ -19,6 +24,9 @@ pub struct Report<'k> {
     pub claims: Vec<Claim>,
     /// What is held of the claims, gravest first.
     pub findings: Vec<Finding>,
+    /// The findings that a decision covers, which stand in no other list, and the decisions
+    /// that are expired or unused.
+    pub settled: Settled,
     /// For each document the number of its source: reprints share one.
     pub sources: Vec<usize>,
     /// Files that gave no article, and what could not be read as it was meant.
@@ -29,20 +37,33 @@ pub struct Report<'k> {
 
 /// Checks the documents against each other. The answer does not depend on the number of threads.
 pub fn check(input: Input, knowledge: &Knowledge) -> Report<'_> {
-    let read: Vec<(Article, Vec<Claim>)> = input
-        .documents
-        .into_par_iter()
-        .enumerate()
-        .map(|(number, document)| {
-            let article = Article::read(document, &knowledge.lexicon);
-            let mut claims = claim::read(&article, number, knowledge);
-            claims.extend(claim::role::read(&article, number, knowledge));
-            claims.extend(claim::open::read(&article, number, knowledge));
-            (article, claims)
-        })
-        .collect();
+    let documents = input.documents.into_par_iter();
+    let read = documents.map(|document| read_article(document, knowledge));
+    compare(read.collect(), input.notes, knowledge)
+}
+
+/// An article and what it claims.
+pub type ReadArticle = (Article, Vec<Claim>);
+
+/// Reads one document by itself. Its claims say that it is document 0.
+pub fn read_article(document: Document, knowledge: &Knowledge) -> ReadArticle {
+    let article = Article::read(document, &knowledge.lexicon);
+    let mut claims = claim::read(&article, 0, knowledge);
+    claims.extend(claim::role::read(&article, 0, knowledge));
+    claims.extend(claim::open::read(&article, 0, knowledge));
+    (article, claims)
+}
+
+/// Compares articles that were read by themselves, in their order.
+pub fn compare(read: Vec<ReadArticle>, notes: Notes, knowledge: &Knowledge) -> Report<'_> {
     let (articles, claims): (Vec<Article>, Vec<Vec<Claim>>) = read.into_iter().unzip();
-    let mut claims: Vec<Claim> = claims.into_iter().flatten().collect();
+    let numbered = claims.into_iter().enumerate().flat_map(|(number, claims)| {
+        claims.into_iter().map(move |claim| Claim {
+            document: number,
+            ..claim
+        })
+    });
+    let mut claims: Vec<Claim> = numbered.collect();
     let sources = reprint::sources(&articles);
     claims.extend(claim::spelling::read(&articles, &sources, knowledge));
     let groups = subject::group(&claims, &articles, knowledge);
@@ -52,8 +73,9 @@ pub fn check(input: Input, knowledge: &Knowledge) -> Report<'_> {
         articles,
         claims,
         findings,
+        settled: Settled::default(),
         sources,
-        notes: input.notes,
+        notes,
         knowledge,
     }
 }
@@ -91,6 +113,25 @@ impl Report<'_> {
             .map(|(_, a)| a)
     }
 
+    /// Takes the findings that a decision covers out of the list.
+    pub fn settle(&mut self, decisions: Decisions, today: Day) {
+        let findings = std::mem::take(&mut self.findings);
+        (self.findings, self.settled) = decisions.settle(findings, today);
+    }
+
+    /// Leaves only the findings, accepted ones too, that have a claim of a document that `keep`
+    /// wants.
+    pub fn keep_findings_of(&mut self, keep: impl Fn(&Document) -> bool) {
+        let kept: Vec<bool> = self.articles.iter().map(|a| keep(&a.document)).collect();
+        let claims = &self.claims;
+        let touches = |finding: &Finding| {
+            let documents = finding.claims.iter().filter_map(|c| claims.get(*c));
+            { documents }.any(|c| kept.get(c.document).copied().unwrap_or_default())
+        };
+        self.findings.retain(touches);
+        self.settled.accepted.retain(|a| touches(&a.finding));
+    }
+
     /// How many findings have that verdict.
     pub fn count(&self, verdict: Verdict) -> usize {
         self.findings
@@ -107,6 +148,28 @@ impl Report<'_> {
             .get(finding.rule)
             .map(|r| r.id.as_str())
             .unwrap_or_default()
+    }
+
+    /// A finding in one line: "contradiction: Portugal and Iceland: term: 12-year / 15-year".
+    pub fn in_a_line(&self, finding: &Finding) -> String {
+        let claims = finding.claims.iter().filter_map(|c| self.claims.get(*c));
+        let mut says: Vec<String> = Vec::new();
+        for claim in claims {
+            let mut says_it = self.display(claim);
+            let end = says_it.trim_end_matches([',', '.']).len();
+            says_it.truncate(end);
+            if says_it.chars().count() > SHOWN_OF_VALUE {
+                says_it = says_it.chars().take(SHOWN_OF_VALUE).collect();
+                says_it.push('…');
+            }
+            if !says.contains(&says_it) {
+                says.push(says_it);
+            }
+        }
+        let verdict = finding.verdict.name();
+        let about = format!("{}: {}", finding.subject, finding.attribute);
+        let about = about.split_whitespace().collect::<Vec<_>>().join(" ");
+        format!("{verdict}: {about}: {}", says.join(" / "))
     }
 
     /// A claim's value in words, as an editor would name it.
@@ -151,6 +214,7 @@ impl Report<'_> {
         let mut numbers: Vec<usize> = self
             .findings
             .iter()
+            .chain(self.settled.accepted.iter().map(|a| &a.finding))
             .flat_map(|f| f.claims.clone())
             .collect();
         numbers.sort_unstable();

@@ -160,3 +160,65 @@ fn a_reader_that_goes_away_is_no_error() {
         (Some(0), "")
     );
 }
+
+#[test]
+fn completions_and_manual_pages_name_every_command() {
+    let commands = ["accept", "baseline", "check", "facts"];
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = factcheck(".", &["completions", shell]);
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+        for command in commands {
+            assert!(run.stdout.contains(command), "{shell}: {command}");
+        }
+        assert!(!run.stdout.contains("read-pdf"), "{shell}");
+    }
+    let manual = factcheck(".", &["man"]).stdout;
+    assert!(
+        manual.starts_with(".ie") || manual.contains(".TH factcheck 1"),
+        "{manual}"
+    );
+    for command in commands {
+        assert!(manual.contains(command), "{command}");
+        let page = factcheck(".", &["man", command]).stdout;
+        assert!(page.contains(&format!("factcheck\\-{command}")), "{page}");
+    }
+    assert_eq!(factcheck(".", &["man", "accpt"]).code, 2);
+}
+
+#[test]
+fn the_hook_for_commits_and_the_action_name_options_that_there_are() {
+    let yaml = |name: &str| -> serde_json::Value {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+        let text = std::fs::read_to_string(path).unwrap();
+        factcheck::yaml::read(&text, name).unwrap()
+    };
+    let hooks = yaml(".pre-commit-hooks.yaml");
+    let entry = hooks[0]["entry"].as_str().unwrap();
+    let folder = folder(&[
+        ("a.txt", "Norway and Chile signed a 20-year cod treaty."),
+        ("b.txt", "Oslo has signed a 25-year cod treaty with Chile."),
+    ]);
+    let mut args: Vec<&str> = entry.split(' ').skip(1).collect();
+    args.push("a.txt");
+    assert_eq!(factcheck(&folder, &args).code, 1);
+
+    let action = yaml("action.yml");
+    let steps = action["runs"]["steps"].as_array().unwrap();
+    let script = steps[1]["run"].as_str().unwrap();
+    let help = factcheck(".", &["check", "--help"]).stdout;
+    let words = script.split(|c: char| !(c.is_ascii_lowercase() || c == '-'));
+    let options: Vec<&str> = words
+        .filter(|w| w.len() > 2 && w.starts_with("--"))
+        .collect();
+    assert!(options.len() > 3, "{script}");
+    for option in options {
+        assert!(help.contains(option), "{option} is no option");
+    }
+    // What a caller gives reaches the script through variables alone.
+    for step in steps {
+        assert!(
+            !step["run"].as_str().unwrap_or_default().contains("${{"),
+            "{step}"
+        );
+    }
+}

@@ -5,12 +5,14 @@ use std::process::ExitCode;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use factcheck::check::check;
+use factcheck::check::{Report, check};
 use factcheck::config::{self, Config};
 use factcheck::report::check::{FORMATS, Format, Look};
 use factcheck::rules::Severity;
 
 use super::Common;
+use super::against::AgainstArgs;
+use super::decide::DecisionsArgs;
 
 /// Columns to fill where the terminal does not tell its width.
 const DEFAULT_WIDTH: usize = 100;
@@ -25,6 +27,12 @@ pub(super) struct CheckArgs {
     /// otherwise.
     #[arg(long, value_name = "SEVERITY", value_enum)]
     fail_on: Option<FailOn>,
+
+    #[command(flatten)]
+    against: AgainstArgs,
+
+    #[command(flatten)]
+    decisions: DecisionsArgs,
 
     #[command(flatten)]
     common: Common,
@@ -77,13 +85,14 @@ impl FailOn {
 
 pub(super) fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let started = args.common.start()?;
-    let mut input = args.common.read(&started)?;
     let config = started.config.as_ref();
-    input
-        .documents
-        .extend(config.map(Config::facts).unwrap_or_default());
-    let report = check(input, &started.knowledge);
+    let inputs = args.against.inputs(&args.common.paths)?;
+    let input = started.read_with_facts(&inputs.all)?;
+    inputs.require_drafts(input.documents.iter(), &input.notes)?;
+    let mut report = check(input, started.knowledge);
     started.messages.about_facts(report.facts_not_read());
+    args.decisions.apply(&mut report, &args.common.paths)?;
+    inputs.narrow(&mut report);
     let mut out = io::BufWriter::new(anstream::stdout());
     let look = Look {
         width: terminal_width(),
@@ -98,6 +107,16 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
         .severity()
         .is_some_and(|least| report.findings.iter().any(|f| f.severity >= least));
     Ok(ExitCode::from(u8::from(fails)))
+}
+
+/// Writes the report as people get it who ask for no format.
+pub(super) fn write_for_people(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let look = Look {
+        width: terminal_width(),
+    };
+    FORMATS
+        .first()
+        .map_or(Ok(()), |format| (format.write)(report, look, out))
 }
 
 /// Columns of the terminal, as the shell tells; a readable width elsewhere.

@@ -25,8 +25,8 @@ struct Line<'a> {
 
 pub(super) fn run(args: &ClaimsArgs) -> anyhow::Result<ExitCode> {
     let started = args.common.start()?;
-    let knowledge = &started.knowledge;
-    let report = check(args.common.read(&started)?, knowledge);
+    let knowledge = started.knowledge;
+    let report = check(started.read(&args.common.paths)?, knowledge);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for claim in &report.claims {
         let Some(article) = report.articles.get(claim.document) else {

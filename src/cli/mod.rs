@@ -1,14 +1,22 @@
 //! The command line. One file a command.
 
+mod accept;
+mod against;
+mod baseline;
 mod check;
 mod claims;
+mod completions;
+mod decide;
 mod facts;
 mod init;
+mod man;
 mod messages;
 mod problems;
 mod rules;
+#[cfg(feature = "watch")]
+mod watch;
 
-use std::io;
+use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -16,7 +24,10 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use factcheck::config::{self, Config, ConfigError};
+#[cfg(feature = "pdf")]
+use factcheck::document::pdf;
 use factcheck::document::{self, Input, InputError};
+use factcheck::report::printable::printable;
 use factcheck::rules::Knowledge;
 use factcheck::setup::Setup;
 
@@ -50,13 +61,16 @@ const EXAMPLES: &str = "\
 Examples:
   factcheck articles/                  check a folder of articles
   factcheck draft.md wire/             check a draft against a folder
+  factcheck watch draft.md wire/       check again whenever something is saved
   factcheck facts draft.md             show the dates and figures of a draft
   factcheck rules                      list what is checked";
 
 const LONG_EXAMPLES: &str = "\
 Examples:
   factcheck articles/                  check a folder of articles
-  factcheck draft.md wire/             check a draft against a folder
+  factcheck draft.md --against wire/   check a draft, and nothing else, against a folder
+  factcheck watch draft.md wire/       check again whenever something is saved
+  factcheck baseline archive/          accept all that stands, to be told what is new later
   factcheck --fail-on never archive/   report, but never fail
   factcheck --format json wire.jsonl   a report for programs
   factcheck --rules our-rules/ wire/   add your own rules
@@ -74,11 +88,22 @@ Exit codes:
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Accept a finding: later runs show it apart, and it fails none of them.
+    Accept(accept::AcceptArgs),
+    /// Accept all findings of some articles, so that later runs show what is new.
+    Baseline(baseline::BaselineArgs),
     /// Report where articles contradict each other (also without the word `check`).
     Check(check::CheckArgs),
     /// Print every claim as one line of JSON, for those who write rules.
     #[command(hide = true)]
     Claims(claims::ClaimsArgs),
+    /// Check again whenever an article is saved, and tell what is new and what is gone.
+    #[cfg(feature = "watch")]
+    Watch(watch::WatchArgs),
+    /// Print the completions of a shell, such as bash, zsh or fish.
+    Completions(completions::CompletionsArgs),
+    /// Print the manual page, in the format of `man`.
+    Man(man::ManArgs),
     /// Show what is read in the articles: every date, figure, duration and quotation.
     Facts(facts::FactsArgs),
     /// Write a factcheck.yaml with comments, to set up the checks of a newsroom.
@@ -157,11 +182,23 @@ enum Color {
 
 /// Runs the command that the arguments name.
 pub(crate) fn main() -> ExitCode {
+    #[cfg(feature = "pdf")]
+    if std::env::args_os().skip(1).eq([READ_PDF]) {
+        return read_pdf();
+    } else if let Ok(program) = std::env::current_exe() {
+        pdf::set_reader(program, READ_PDF);
+    }
     let cli = Cli::parse();
     let result = match cli.command {
         None => check::run(&cli.check).map_err(mistyped_command),
+        Some(Command::Accept(args)) => accept::run(&args),
+        Some(Command::Baseline(args)) => baseline::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Claims(args)) => claims::run(&args),
+        #[cfg(feature = "watch")]
+        Some(Command::Watch(args)) => watch::run(&args),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man(args)) => man::run(&args),
         Some(Command::Facts(args)) => facts::run(&args),
         Some(Command::Init(args)) => init::run(&args),
         Some(Command::Rules(args)) => rules::run(&args),
@@ -173,6 +210,20 @@ pub(crate) fn main() -> ExitCode {
             messages::error(&error);
             ExitCode::from(2)
         }
+    }
+}
+
+/// The word with which the program starts itself to read a PDF. No command for people.
+#[cfg(feature = "pdf")]
+const READ_PDF: &str = "--read-pdf-from-stdin";
+
+#[cfg(feature = "pdf")]
+fn read_pdf() -> ExitCode {
+    // What a file makes its reader do is told to the program that asked, not to the user.
+    std::panic::set_hook(Box::new(|_| {}));
+    match pdf::serve() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::from(2),
     }
 }
 
@@ -215,19 +266,6 @@ impl Common {
             knowledge: Box::leak(Box::new(knowledge)),
         })
     }
-
-    /// Reads the articles, without those that the configuration ignores and with what it knows of
-    /// their outlets.
-    fn read(&self, started: &Started) -> anyhow::Result<Input> {
-        let config = started.config.as_ref();
-        let keep = |path: &Path| !config.is_some_and(|c| c.ignores(path));
-        let mut input = document::read_where(&self.paths, keep)?;
-        if let Some(config) = config {
-            input.documents.iter_mut().for_each(|d| config.complete(d));
-        }
-        started.messages.about_input(&input.notes);
-        Ok(input)
-    }
 }
 
 /// What a run works with.
@@ -235,6 +273,29 @@ struct Started {
     messages: Messages,
     config: Option<Config>,
     knowledge: &'static Knowledge,
+}
+
+impl Started {
+    /// Reads the articles, without those that the configuration ignores and with what it knows of
+    /// their outlets.
+    fn read(&self, paths: &[PathBuf]) -> anyhow::Result<Input> {
+        let config = self.config.as_ref();
+        let keep = |path: &Path| !config.is_some_and(|c| c.ignores(path));
+        let mut input = document::read_where(paths, keep)?;
+        if let Some(config) = config {
+            input.documents.iter_mut().for_each(|d| config.complete(d));
+        }
+        self.messages.about_input(&input.notes);
+        Ok(input)
+    }
+
+    /// Reads the articles, and the facts of the house beside them.
+    fn read_with_facts(&self, paths: &[PathBuf]) -> anyhow::Result<Input> {
+        let mut input = self.read(paths)?;
+        let facts = self.config.as_ref().map(Config::facts);
+        input.documents.extend(facts.unwrap_or_default());
+        Ok(input)
+    }
 }
 
 impl SetupArgs {
@@ -282,6 +343,11 @@ impl Looks {
         }
         Ok(Messages { quiet: self.quiet })
     }
+}
+
+/// Tells the user what was done.
+fn say_on_stdout(message: &str) -> io::Result<()> {
+    writeln!(anstream::stdout(), "{}", printable(message))
 }
 
 /// Whether the reader of the output went away, as `head` does: no error for anyone.

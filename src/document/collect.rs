@@ -4,6 +4,7 @@
 //! `.gitignore` or `.ignore` list. The user's own settings of git play no part, so that a run
 //! gives the same on every machine. A file that is named one by one is always read.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -107,6 +108,7 @@ impl Files {
             Ok(kind)
         };
         match target {
+            _ if path.file_name().is_some_and(is_our_own) => {}
             Ok(target) if target.is_dir() => self.skip(path, SkipReason::LinkedFolder),
             _ if Format::of(path).is_none() => self.skip(path, SkipReason::NotAnArticle),
             Ok(target) if !target.is_file() => self.skip(path, SkipReason::Special),
@@ -124,6 +126,16 @@ impl Files {
             seen.insert(real.unwrap_or_else(|| PathBuf::from(&file.name)))
         });
     }
+}
+
+/// Whether a file of that name belongs to the program, so that nobody takes it for an article.
+fn is_our_own(name: &OsStr) -> bool {
+    let ours = [
+        "factcheck.yaml",
+        "factcheck.decisions.yaml",
+        "factcheck.decisions.yaml.lock",
+    ];
+    ours.iter().any(|own| name == *own)
 }
 
 /// The path for people: `/` between folders, replacement characters where it is not Unicode.

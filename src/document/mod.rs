@@ -5,11 +5,14 @@
 //! | `.txt`, `.text`, standard input, other files named one by one | plain text |
 //! | `.md`, `.markdown` | Markdown; its marks are blanked, offsets stay those of the file |
 //! | `.html`, `.htm` | the main text of the page, a text of its own with its own offsets |
+//! | `.docx`, `.odt`, `.rtf` | the paragraphs, a text of its own with its own offsets |
+//! | `.pdf` | the text of the pages, a text of its own with its own offsets |
 //! | `.jsonl`, `.ndjson`, also with `.gz` | one article a line |
 //!
 //! Nothing is passed over in silence: a file that gives no article is a [`Skipped`], a part that
 //! could not be read as it was meant is a [`Warning`].
 
+pub mod cache;
 mod collect;
 mod date;
 mod dateline;
@@ -18,10 +21,15 @@ mod html;
 mod jsonl;
 mod markdown;
 mod notes;
+mod packed;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod plain;
+mod rtf;
 mod text;
 mod years;
 
+use std::fmt;
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -39,7 +47,7 @@ pub use notes::{InputError, Notes, SkipReason, Skipped, Warning};
 pub const MAX_ARTICLE_BYTES: usize = 256 << 20;
 
 /// One article.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Document {
     /// The file as the user named it, with `/` between folders; `-` for standard input.
     pub path: String,
@@ -72,6 +80,9 @@ pub struct Document {
     /// from its start.
     #[serde(skip)]
     pub text: String,
+    /// Bytes at which the pages begin, where the file has pages.
+    #[serde(skip)]
+    pub pages: Vec<u32>,
     /// Byte at which the article itself begins (behind the front matter).
     #[serde(skip)]
     pub body: usize,
@@ -82,6 +93,23 @@ pub struct Document {
 }
 
 impl Document {
+    /// Where byte `offset` stands in a file whose text was taken out of it, as a reader of that
+    /// file looks for it; `None` where lines and columns tell.
+    pub fn part_at(&self, offset: usize) -> Option<Part> {
+        if !self.extracted {
+            return None;
+        }
+        if !self.pages.is_empty() {
+            let begun = self
+                .pages
+                .partition_point(|start| *start as usize <= offset);
+            return Some(Part::Page(begun.max(1) as u64));
+        }
+        let before = self.text.get(..offset).unwrap_or_default();
+        let ends = memchr::memmem::find_iter(before.as_bytes(), b"\n\n").count();
+        Some(Part::Paragraph(ends as u64 + 1))
+    }
+
     /// The text to read: without markup, with the same offsets as [`Document::text`].
     pub fn readable(&self) -> &str {
         self.blanked.as_deref().unwrap_or(&self.text)
@@ -97,6 +125,24 @@ impl Document {
             self.date = day;
         }
         self
+    }
+}
+
+/// A part of a file whose text was taken out of it, counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A page.
+    Page(u64),
+    /// A paragraph.
+    Paragraph(u64),
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Part::Page(number) => write!(f, "page {number}"),
+            Part::Paragraph(number) => write!(f, "paragraph {number}"),
+        }
     }
 }
 
@@ -119,6 +165,11 @@ pub static FORMATS: &[&Format] = &[
     &plain::FORMAT,
     &markdown::FORMAT,
     &html::FORMAT,
+    &packed::docx::FORMAT,
+    &packed::odt::FORMAT,
+    &rtf::FORMAT,
+    #[cfg(feature = "pdf")]
+    &pdf::FORMAT,
     &jsonl::FORMAT,
 ];
 

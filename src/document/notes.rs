@@ -29,6 +29,15 @@ pub enum SkipReason {
     /// Longer than [`MAX_ARTICLE_BYTES`].
     #[error("is larger than {} MiB", MAX_ARTICLE_BYTES >> 20)]
     TooLarge,
+    /// A password stands before its text.
+    #[error("is protected with a password, or in an old format")]
+    Protected,
+    /// It is not made as its ending says.
+    #[error("is damaged: {0}")]
+    Damaged(String),
+    /// Pages without text.
+    #[error("holds pictures of pages without their text")]
+    NoText,
     /// None of its lines holds an article.
     #[error("has no line that holds an article")]
     NoArticleLine,
@@ -61,6 +70,11 @@ impl SkipReason {
             Self::Empty => "put the article's text into it, or remove it".to_owned(),
             Self::Binary => "save the article as plain text (UTF-8) first".to_owned(),
             Self::TooLarge => "split it into one file an article".to_owned(),
+            Self::Protected => {
+                "save it again in today's format without a password, or as plain text".to_owned()
+            }
+            Self::Damaged(_) => "open it and save it again, or save it as plain text".to_owned(),
+            Self::NoText => "run text recognition on it first".to_owned(),
             Self::NoArticleLine => {
                 r#"every line must look like {"title": "…", "date": "2026-04-12", "text": "…"}"#
                     .to_owned()

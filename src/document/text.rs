@@ -5,18 +5,22 @@
 //! | UTF-8 | as it is; a byte order mark stays, so that offsets are those of the file |
 //! | UTF-16 with a byte order mark | decoded; offsets count in the text as UTF-8 |
 //! | mostly UTF-8, some bytes wrong | those replaced by "�", with a warning |
-//! | other bytes | decoded as Windows-1252, with a warning |
+//! | other bytes | decoded as what they look most like (Windows-1252, Shift_JIS …), with a warning |
 //! | zero bytes among the first 8 KiB | refused: not a text |
 
 use std::fs::File;
 use std::io::{self, Read};
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use super::{MAX_ARTICLE_BYTES, Notes, SkipReason, SourceFile};
 
 /// So many bytes are looked at to tell text from other files.
 const HEAD_BYTES: usize = 8 << 10;
+
+/// So many bytes are looked at to guess an encoding.
+const GUESSED_FROM: usize = 1 << 20;
 
 /// U+FEFF in UTF-8.
 pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -39,6 +43,19 @@ pub(super) fn read(file: &SourceFile, notes: &mut Notes) -> Result<String, SkipR
         return Err(SkipReason::TooLarge);
     }
     Ok(text)
+}
+
+/// Reads the whole file, whatever it holds.
+pub(super) fn read_all(file: &SourceFile) -> Result<Vec<u8>, SkipReason> {
+    let mut bytes = Vec::new();
+    let mut source = open(file)?.take(MAX_ARTICLE_BYTES as u64 + 1);
+    source
+        .read_to_end(&mut bytes)
+        .map_err(|error| SkipReason::unreadable(&error))?;
+    if bytes.len() > MAX_ARTICLE_BYTES {
+        return Err(SkipReason::TooLarge);
+    }
+    Ok(bytes)
 }
 
 /// Reads the whole file, unless it is no text.
@@ -98,12 +115,23 @@ pub(super) fn decode(bytes: Vec<u8>, name: &str, notes: &mut Notes) -> String {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         (text, "the bytes that are not are shown as \u{fffd}")
     } else {
-        let (text, _) = WINDOWS_1252.decode_without_bom_handling(&bytes);
-        (text.into_owned(), "it is read as Windows-1252")
+        let encoding = likely_encoding(&bytes);
+        let (text, _) = encoding.decode_without_bom_handling(&bytes);
+        (
+            text.into_owned(),
+            &*format!("it is read as {}", encoding.name()),
+        )
     };
     let what = format!("this text is not UTF-8 from byte {valid} on; {as_what}");
     notes.warn(name, Some(line), what, RESAVE);
     text
+}
+
+/// The encoding that bytes outside Unicode look most like, as browsers guess it.
+fn likely_encoding(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes.get(..GUESSED_FROM).unwrap_or(bytes), true);
+    detector.guess(None, Utf8Detection::Deny)
 }
 
 fn lines_before(bytes: &[u8], end: usize) -> u64 {
@@ -148,7 +176,7 @@ mod tests {
 
     #[test]
     fn bytes_of_windows_are_read_with_a_warning() {
-        assert_snapshot!(read(b"caf\xE9 \x93closed\x94"), @"café “closed”  (this text is not UTF-8 from byte 3 on; it is read as Windows-1252)");
+        assert_snapshot!(read(b"caf\xE9 \x93closed\x94"), @"café “closed”  (this text is not UTF-8 from byte 3 on; it is read as windows-1252)");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::check::Look;
 use super::diff::{self, Run};
 use super::place::Places;
 use super::printable::on_one_line;
+use super::settled;
 use crate::check::Report;
 use crate::claim::Claim;
 use crate::value::Relation;
@@ -38,6 +39,7 @@ pub(super) fn write(report: &Report<'_>, look: Look, out: &mut dyn Write) -> io:
     for finding in &report.findings {
         block(report, finding, width, out)?;
     }
+    settled::write(report, out)?;
     summary(report, out)
 }
 
@@ -97,7 +99,10 @@ fn side(report: &Report<'_>, claim: &Claim, width: usize, out: &mut dyn Write) -
     let (line, column) = Places::new(&document.text).at(claim.span.start as usize);
     let place = match &document.id {
         Some(id) => format!("{} ({})", document.path, id),
-        None => format!("{}:{line}:{column}", document.path),
+        None => match document.part_at(claim.span.start as usize) {
+            Some(part) => format!("{}, {part}", document.path),
+            None => format!("{}:{line}:{column}", document.path),
+        },
     };
     write!(out, "\n  {}", on_one_line(&place))?;
     let source = document.source.as_deref().map(on_one_line);

@@ -8,6 +8,8 @@ use serde::Serialize;
 use super::place::Places;
 use crate::check::Report;
 use crate::claim::Claim;
+use crate::decisions::{Decision, Show};
+use crate::document::Part;
 use crate::value::Value;
 use crate::verdict::{Finding, Verdict};
 
@@ -45,6 +47,36 @@ struct FindingJson<'a> {
     attribute: &'a str,
     reason: &'a str,
     claims: Vec<ClaimJson<'a>>,
+    /// The decision that covers the finding.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<DecisionJson<'a>>,
+}
+
+/// A decision about a finding.
+#[derive(Serialize)]
+struct DecisionJson<'a> {
+    reason: &'a str,
+    by: Option<&'a str>,
+    date: Option<String>,
+    until: Option<String>,
+}
+
+/// A decision that covers no finding.
+#[derive(Serialize)]
+struct IdleJson<'a> {
+    id: &'a str,
+    line: u64,
+    #[serde(flatten)]
+    decision: DecisionJson<'a>,
+}
+
+/// What the decisions did.
+#[derive(Serialize)]
+struct DecisionsJson<'a> {
+    path: &'a str,
+    accepted: usize,
+    expired: Vec<IdleJson<'a>>,
+    unused: Vec<IdleJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -54,6 +86,11 @@ struct ClaimJson<'a> {
     id: Option<&'a str>,
     line: u64,
     column: u64,
+    /// In files whose text was taken out of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<u64>,
     span: [u32; 2],
     text: &'a str,
     sentence: &'a str,
@@ -73,6 +110,8 @@ struct Summary<'a> {
     claims_alone: usize,
     skipped: Vec<SkippedJson<'a>>,
     warnings: Vec<WarningJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decisions: Option<DecisionsJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -101,7 +140,7 @@ pub(super) fn write(
             .iter()
             .map(|a| document(&a.document))
             .collect(),
-        findings: report.findings.iter().map(|f| finding(report, f)).collect(),
+        findings: findings(report),
         summary: summary(report),
     };
     serde_json::to_writer_pretty(&mut *out, &root)?;
@@ -119,6 +158,38 @@ fn document(d: &crate::document::Document) -> DocumentJson<'_> {
     }
 }
 
+/// The findings that stand, and after them those that are accepted.
+fn findings<'a>(report: &'a Report<'_>) -> Vec<FindingJson<'a>> {
+    let settled = &report.settled;
+    let shown = settled
+        .accepted
+        .iter()
+        .filter(|_| settled.show != Show::Not);
+    let accepted = shown.map(|a| FindingJson {
+        accepted: Some(decision(&a.decision)),
+        ..finding(report, &a.finding)
+    });
+    let open = report.findings.iter().map(|f| finding(report, f));
+    open.chain(accepted).collect()
+}
+
+fn decision(d: &Decision) -> DecisionJson<'_> {
+    DecisionJson {
+        reason: &d.reason,
+        by: d.by.as_deref(),
+        date: d.date.map(|d| d.to_string()),
+        until: d.until.map(|d| d.to_string()),
+    }
+}
+
+fn idle(d: &Decision) -> IdleJson<'_> {
+    IdleJson {
+        id: &d.id,
+        line: d.line,
+        decision: decision(d),
+    }
+}
+
 fn finding<'a>(report: &'a Report<'_>, f: &'a Finding) -> FindingJson<'a> {
     FindingJson {
         id: &f.id,
@@ -133,6 +204,7 @@ fn finding<'a>(report: &'a Report<'_>, f: &'a Finding) -> FindingJson<'a> {
             .iter()
             .filter_map(|c| claim(report, report.claims.get(*c)?))
             .collect(),
+        accepted: None,
     }
 }
 
@@ -141,11 +213,18 @@ fn claim<'a>(report: &'a Report<'_>, c: &'a Claim) -> Option<ClaimJson<'a>> {
     let sentence = article.read.sentences.get(c.sentence)?.span;
     let text = article.document.text.as_str();
     let (line, column) = Places::new(text).at(c.span.start as usize);
+    let (page, paragraph) = match article.document.part_at(c.span.start as usize) {
+        Some(Part::Page(number)) => (Some(number), None),
+        Some(Part::Paragraph(number)) => (None, Some(number)),
+        None => (None, None),
+    };
     Some(ClaimJson {
         path: &article.document.path,
         id: article.document.id.as_deref(),
         line: article.document.line.unwrap_or(line),
         column,
+        page,
+        paragraph,
         span: [c.span.start, c.span.end],
         text: c.span.of(text),
         sentence: sentence.of(text),
@@ -192,5 +271,11 @@ fn summary<'a>(report: &'a Report<'_>) -> Summary<'a> {
                 message: &w.message,
             })
             .collect(),
+        decisions: report.settled.file.as_deref().map(|path| DecisionsJson {
+            path,
+            accepted: report.settled.accepted.len(),
+            expired: report.settled.expired.iter().map(idle).collect(),
+            unused: report.settled.unused.iter().map(idle).collect(),
+        }),
     }
 }

@@ -9,3 +9,4 @@ mod json;
 mod line;
 pub mod place;
 pub mod printable;
+mod settled;

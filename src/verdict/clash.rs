@@ -77,11 +77,14 @@ impl Judge<'_> {
         };
         let mut reasons = self.group.reasons.clone();
         reasons.extend(clash.why);
+        let names = self.marks(&clash.claims);
         Finding {
             id: id::of(
                 &self.rule.id,
                 clash.claims.iter().filter_map(|c| self.claim(*c)),
                 clash.verdict,
+                &names,
+                self.lexicon,
             ),
             rule: self.group.rule,
             verdict: clash.verdict,
@@ -90,7 +93,24 @@ impl Judge<'_> {
             attribute: self.rule.attribute.clone(),
             reason: reasons.join("; "),
             claims: clash.claims,
+            names,
         }
+    }
+
+    /// What tells a finding from others with the same values, where its subject does not.
+    fn marks(&self, claims: &[usize]) -> Vec<String> {
+        let claims: Vec<&Claim> = claims.iter().filter_map(|c| self.claim(*c)).collect();
+        if !self.rule.event {
+            return id::shared_cues(&claims);
+        }
+        let mut documents: Vec<usize> = claims.iter().map(|c| c.document).collect();
+        documents.sort_unstable();
+        documents.dedup();
+        let articles: Vec<&Article> = documents
+            .iter()
+            .filter_map(|d| self.articles.get(*d))
+            .collect();
+        id::shared_names(&articles)
     }
 
     fn claim(&self, number: usize) -> Option<&Claim> {

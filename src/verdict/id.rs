@@ -1,34 +1,136 @@
 //! Stable ids of findings.
+//!
+//! | of | made from |
+//! |---|---|
+//! | every finding | rule, whether its claims clash, the keys of its subject, its values with their units and bounds |
+//! | a finding about an event | besides, the names that all its articles use most |
+//! | a finding that no rule foresaw | besides, the words and names nearest to all its values |
+//!
+//! Not from lines, files or wording: paragraphs may move, files be renamed, sentences reworded.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 
 use super::{Verdict, words};
-use crate::claim::Claim;
+use crate::claim::{Article, Claim};
+use crate::language::root::Root;
+use crate::lexicon::Lexicon;
+use crate::value::Value;
 
-/// An id made from the rule, the subject and the values that are claimed: the same after
-/// paragraphs were moved or files renamed, another one when a value changes.
+/// So many names of an event, or words around values, are remembered.
+const NAMES: usize = 6;
+/// So many of them go into the id: enough to keep two events of one day apart.
+const NAMES_IN_ID: usize = 3;
+
+/// The id: "agreement-term-b826d86d", of an event "toll-99e915ae-3f1c". `names` are those of the
+/// event, best first; empty where the subject tells what the claims are about.
 pub(super) fn of<'a>(
     rule: &str,
     claims: impl Iterator<Item = &'a Claim>,
     verdict: Verdict,
+    names: &[String],
+    lexicon: &Lexicon,
 ) -> String {
-    let mut values: Vec<String> = Vec::new();
-    let mut subjects: Vec<String> = Vec::new();
+    let mut values = BTreeSet::new();
+    let mut subject = BTreeSet::new();
     for claim in claims {
-        values.push(claim.value.canonical());
-        let parts: Vec<String> = claim.subject.iter().map(words::key_of_part).collect();
-        subjects.push(parts.join("\u{1e}"));
+        values.insert(key_of_value(&claim.value, lexicon));
+        for part in &claim.subject {
+            // One text names both parties, another the second alone: all names of all claims count.
+            let keys = words::keys_of_part(part).into_iter();
+            subject.extend(keys.map(|key| format!("{} {key}", part.slot)));
+        }
     }
-    for list in [&mut values, &mut subjects] {
-        list.sort();
-        list.dedup();
+    let joined = |keys: BTreeSet<String>| keys.into_iter().collect::<Vec<_>>().join("\u{1f}");
+    // A word more can make a tension of a contradiction; what is claimed stays the same.
+    let clashes = match verdict {
+        Verdict::Contradiction | Verdict::Tension | Verdict::Update => "clash",
+        Verdict::Agreement => "agreement",
+    };
+    let text = [rule, clashes, &joined(subject), &joined(values)].join("\u{1d}");
+    let claimed = format!("{rule}-{:08x}", fnv1a(text.as_bytes()) as u32);
+    if names.is_empty() {
+        return claimed;
     }
-    let text = [
-        rule,
-        verdict.name(),
-        &subjects.join("\u{1f}"),
-        &values.join("\u{1f}"),
-    ]
-    .join("\u{1d}");
-    format!("{rule}-{:08x}", fnv1a(text.as_bytes()) as u32)
+    let mut names: Vec<&str> = names.iter().take(NAMES_IN_ID).map(String::as_str).collect();
+    names.sort_unstable();
+    let event = fnv1a(names.join("\u{1f}").as_bytes()) as u16;
+    format!("{claimed}-{event:04x}")
+}
+
+/// The value as a key: a figure of another unit, or "more than" it, is another claim.
+fn key_of_value(value: &Value, lexicon: &Lexicon) -> String {
+    match value {
+        Value::Quantity(q) | Value::Age(q) => {
+            let (bound, unit) = (q.bound, q.unit.code(lexicon));
+            format!("{} {bound:?} {unit}", value.canonical())
+        }
+        _ => value.canonical(),
+    }
+}
+
+/// The names that all of the articles use, those first that each of them uses most.
+pub(super) fn shared_names(articles: &[&Article]) -> Vec<String> {
+    let mut counts = articles.iter().map(|a| counts(a));
+    let Some(mut shared) = counts.next() else {
+        return Vec::new();
+    };
+    for other in counts {
+        shared.retain(|key, count| {
+            let found = other.get(key).copied().unwrap_or_default();
+            *count = found.min(*count);
+            found > 0
+        });
+    }
+    let mut shared: Vec<(usize, &str)> = shared.into_iter().map(|(k, n)| (n, k)).collect();
+    shared.sort_by_key(|(count, key)| (std::cmp::Reverse(*count), *key));
+    let names = shared.into_iter().take(NAMES);
+    names.map(|(_, key)| key.to_owned()).collect()
+}
+
+/// Keys of the words and names that stand around all of these values, the nearest first; none
+/// where the claims' subject tells what they are about.
+pub(super) fn shared_cues(claims: &[&Claim]) -> Vec<String> {
+    let mut all = claims.iter().map(|claim| cues(claim));
+    let Some(mut shared) = all.next() else {
+        return Vec::new();
+    };
+    for other in all {
+        shared.retain(|key, near| match other.get(key) {
+            Some(other) => {
+                *near = near.min(*other);
+                true
+            }
+            None => false,
+        });
+    }
+    let mut shared: Vec<(f32, Root)> = shared.into_iter().map(|(k, near)| (near, k)).collect();
+    shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let cues = shared.into_iter().take(NAMES);
+    cues.map(|(_, key)| format!("{key:x}")).collect()
+}
+
+/// What stands around a value, and how near. What it counts is nearest.
+fn cues(claim: &Claim) -> FxHashMap<Root, f32> {
+    let Some(context) = &claim.context else {
+        return FxHashMap::default();
+    };
+    let around = context.names.iter().chain(&context.cues);
+    let mut cues: FxHashMap<Root, f32> = around.map(|c| (c.key, c.near)).collect();
+    cues.extend(context.heads.iter().map(|head| (*head, f32::INFINITY)));
+    cues
+}
+
+/// How often an article uses each of its names.
+fn counts(article: &Article) -> FxHashMap<&str, usize> {
+    let mut counts = FxHashMap::default();
+    for mention in &article.names.mentions {
+        if let Some(entity) = article.names.entity(mention.entity) {
+            *counts.entry(entity.key.as_str()).or_default() += 1;
+        }
+    }
+    counts
 }
 
 /// FNV-1a, 64 bit: small, and the same on every machine and in every version.

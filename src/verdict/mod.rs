@@ -5,7 +5,7 @@ mod clash;
 mod id;
 pub mod words;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use crate::claim::{Article, Claim};
@@ -58,6 +58,9 @@ pub struct Finding {
     pub reason: String,
     /// Numbers of the claims: one for each document and value.
     pub claims: Vec<usize>,
+    /// What tells it from others with the same values, best first, where its subject does not:
+    /// the names that the articles of its event share, or keys of words around its values.
+    pub names: Vec<String>,
 }
 
 /// Judges every group. `sources` gives for each document the number of its source: reprints of one
@@ -91,9 +94,11 @@ pub fn judge(
             &b.id,
         ))
     });
-    findings.dedup_by(|b, a| a.id == b.id);
     let findings = drop_weaker_agreements(drop_repeated(findings), groups);
-    drop_doubtful(findings, groups, claims, sources)
+    let mut findings = drop_doubtful(findings, groups, claims, sources);
+    let mut seen = FxHashSet::default();
+    findings.retain(|finding| seen.insert(finding.id.clone()));
+    findings
 }
 
 /// Two findings of one rule and verdict that share two claims show the same clash: the graver

@@ -27,24 +27,19 @@ pub fn of_part(part: &Part, text: &str) -> String {
     }
 }
 
-/// The part as a key that does not depend on wording: names, owner and head, family.
-pub fn key_of_part(part: &Part) -> String {
-    let keys = |names: &[Name]| {
-        let mut keys: Vec<&str> = names.iter().map(|n| n.key.as_str()).collect();
-        keys.sort_unstable();
-        keys.join("+")
-    };
+/// The part as keys that do not depend on wording: of each name or owner, of the head, of the
+/// family.
+pub fn keys_of_part(part: &Part) -> Vec<String> {
+    let keys = |names: &[Name]| names.iter().map(|n| n.key.clone()).collect::<Vec<_>>();
     match &part.content {
         Content::Names { names, .. } => keys(names),
         Content::Thing { owner, stems, .. } => {
-            format!(
-                "{}/{}",
-                keys(owner),
-                stems.last().map(String::as_str).unwrap_or_default()
-            )
+            let mut keys = keys(owner);
+            keys.extend(stems.last().map(|head| format!("/{head}")));
+            keys
         }
-        Content::Noun { family, .. } => family.clone(),
-        Content::Value(value) => value.canonical(),
+        Content::Noun { family, .. } => vec![family.clone()],
+        Content::Value(value) => vec![value.canonical()],
     }
 }
 

@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn what_says_nothing_is_guessed_with_a_warning() {
-        assert_snapshot!(read(b"<p>charset=koi8-r caf\xE9"), @"<p>charset=koi8-r café  (this text is not UTF-8 from byte 21 on; it is read as Windows-1252)");
+        assert_snapshot!(read(b"<p>charset=koi8-r caf\xE9"), @"<p>charset=koi8-r café  (this text is not UTF-8 from byte 21 on; it is read as windows-1252)");
     }
 
     proptest! {

@@ -3,7 +3,7 @@
 //! | of the article | by the first of these that the page has |
 //! |---|---|
 //! | title | `og:title`, the headline where `<title>` repeats it, `<title>` without the outlet, the headline |
-//! | outlet | `og:site_name`, publisher in JSON-LD, `application-name`, what follows the headline in `<title>` |
+//! | outlet | `og:site_name`, publisher in JSON-LD, `application-name`, what stands beside the headline in `<title>` |
 //! | date | `article:published_time`, `datePublished` in JSON-LD, a `<meta>` of a date, `<time datetime>` in the article |
 //! | address | `<link rel="canonical">`, `og:url`, `url` in JSON-LD |
 //!
@@ -201,6 +201,12 @@ impl Metadata {
             if is_outlet && !head.is_empty() && !tail.is_empty() {
                 return (Some(head.to_owned()), Some(tail.to_owned()));
             }
+        }
+        // "Post: Ferries stop", over the headline "Ferries stop for good".
+        if let Some((head, tail)) = title.split_once(": ")
+            && headline.is_some_and(|h| h.starts_with(tail) && !h.starts_with(head))
+        {
+            return (Some(tail.to_owned()), Some(head.to_owned()));
         }
         let repeats = headline.filter(|h| title.contains(h)).map(str::to_owned);
         (repeats.or(Some(title)), None)

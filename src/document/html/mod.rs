@@ -227,6 +227,8 @@ mod tests {
         assert_snapshot!(head(r#"<script type="application/ld+json">{"@graph": [{"@type": "WebPage", "datePublished": "2020-01-01"}, {"@type": ["NewsArticle"], "datePublished": "2026-04-12", "publisher": {"name": "Post"}, "url": "https://example.org/b"}]}</script><h1>Ferries <i>stop</i></h1>"#), @"Ferries stop; Post; 2026-04-12; https://example.org/b");
         assert_snapshot!(head("<title>Ferries stop | Post</title><meta name=DC.date content='12 April 2026'><link rel=canonical href=/a>"), @"Ferries stop; Post; 2026-04-12; none");
         assert_snapshot!(head("<title>Ferries stop - Post</title><h1>Ferries stop</h1><time datetime=2026-04-12>today</time>"), @"Ferries stop; Post; 2026-04-12; none");
+        assert_snapshot!(head("<title>Harbour Post: Ferries stop</title><h1>Ferries stop for good</h1>"), @"Ferries stop; Harbour Post; none; none");
+        assert_snapshot!(head("<title>Ferries: all stop</title><h1>Ferries: all stop</h1>"), @"Ferries: all stop; none; none; none");
         assert_snapshot!(head("<title>Oslo - Brno ferries</title><p>OSLO, March 3, 2025 (Wire) - Rain."), @"Oslo - Brno ferries; none; 2025-03-03; none");
         assert_snapshot!(head("<meta name=date content=soon><script type=application/ld+json>{</script><p>No ferry."), @"none; none; none; none");
     }
