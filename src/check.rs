@@ -29,6 +29,15 @@ pub struct Report<'k> {
 
 /// Checks the documents against each other. The answer does not depend on the number of threads.
 pub fn check(input: Input, knowledge: &Knowledge) -> Report<'_> {
+    check_telling(input, knowledge, &|| ())
+}
+
+/// As [`check`]; calls `read_one` after each document that was read, on any thread.
+pub fn check_telling<'k>(
+    input: Input,
+    knowledge: &'k Knowledge,
+    read_one: &(dyn Fn() + Sync),
+) -> Report<'k> {
     let read: Vec<(Article, Vec<Claim>)> = input
         .documents
         .into_par_iter()
@@ -36,6 +45,7 @@ pub fn check(input: Input, knowledge: &Knowledge) -> Report<'_> {
         .map(|(number, document)| {
             let article = Article::read(document, &knowledge.lexicon);
             let claims = claim::read(&article, number, knowledge);
+            read_one();
             (article, claims)
         })
         .collect();

@@ -1,26 +1,33 @@
 //! `factcheck check`: where the articles contradict each other.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum};
-use factcheck::check::check;
+use clap::{ArgAction, Args, ValueEnum};
+use factcheck::check::check_telling;
 use factcheck::document;
-use factcheck::report::check::{FORMATS, Format, Look};
+use factcheck::report::check::Format;
 use factcheck::rules::{Knowledge, Severity};
 
 use super::Common;
-
-/// Columns to fill where the terminal does not tell its width.
-const DEFAULT_WIDTH: usize = 100;
+use super::output::{self, Output, OutputParser};
+use super::progress::Progress;
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// For people or for programs.
-    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = format_by_name())]
-    format: &'static Format,
+    /// How to report, and the file to write it to (may be given several times).
+    #[arg(
+        long,
+        value_name = "NAME[=FILE]",
+        default_value = "human",
+        value_parser = OutputParser,
+        action = ArgAction::Append
+    )]
+    format: Vec<Output>,
+
+    /// One line a finding: the same as `--format short`.
+    #[arg(long, conflicts_with = "format")]
+    short: bool,
 
     /// Exit with 1 where a finding is at least so severe.
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t)]
@@ -43,16 +50,6 @@ enum FailOn {
     Never,
 }
 
-fn format_by_name() -> impl TypedValueParser<Value = &'static Format> {
-    let by_name = |name: String| FORMATS.iter().find(|f| f.name == name);
-    PossibleValuesParser::new(
-        FORMATS
-            .iter()
-            .map(|f| PossibleValue::new(f.name).help(f.about)),
-    )
-    .try_map(move |name| by_name(name).ok_or("unknown format"))
-}
-
 impl FailOn {
     /// The least severity that fails the run; `None` where nothing does.
     fn severity(self) -> Option<Severity> {
@@ -67,28 +64,26 @@ impl FailOn {
 
 pub(super) fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let messages = args.common.start()?;
+    let outputs = args.outputs();
+    output::check(&outputs)?;
     let folders: Vec<&Path> = args.common.rules.iter().map(PathBuf::as_path).collect();
     let knowledge = Knowledge::load(&folders)?;
     let input = document::read(&args.common.paths)?;
     messages.about_input(&input.notes);
-    let report = check(input, &knowledge);
-    let mut out = io::BufWriter::new(anstream::stdout());
-    let look = Look {
-        width: terminal_width(),
-    };
-    (args.format.write)(&report, look, &mut out)?;
-    out.flush()?;
-    let fails = args
-        .fail_on
-        .severity()
-        .is_some_and(|least| report.findings.iter().any(|f| f.severity >= least));
+    let progress = Progress::new(input.documents.len(), args.common.quiet);
+    let report = check_telling(input, &knowledge, &|| progress.step());
+    progress.finish();
+    let least = args.fail_on.severity();
+    output::write(&outputs, &report, least, &messages)?;
+    let fails = least.is_some_and(|least| report.findings.iter().any(|f| f.severity >= least));
     Ok(ExitCode::from(u8::from(fails)))
 }
 
-/// Columns of the terminal, as the shell tells; a readable width elsewhere.
-fn terminal_width() -> usize {
-    std::env::var("COLUMNS")
-        .ok()
-        .and_then(|c| c.parse().ok())
-        .unwrap_or(DEFAULT_WIDTH)
+impl CheckArgs {
+    fn outputs(&self) -> Vec<Output> {
+        match Format::named("short").filter(|_| self.short) {
+            Some(format) => vec![Output { format, file: None }],
+            None => self.format.clone(),
+        }
+    }
 }

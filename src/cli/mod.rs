@@ -4,6 +4,8 @@ mod check;
 mod claims;
 mod facts;
 mod messages;
+mod output;
+mod progress;
 
 use std::io;
 use std::num::NonZeroUsize;
@@ -51,6 +53,8 @@ Examples:
   factcheck articles/                  check a folder of articles
   factcheck draft.md wire/             check a draft against a folder
   factcheck --fail-on never archive/   report, but never fail
+  factcheck --format html=report.html wire/
+                                       a page for the browser
   factcheck --format json wire.jsonl   a report for programs
   factcheck --rules our-rules/ wire/   add your own rules
   factcheck facts draft.md             show the dates and figures of a draft

@@ -5,25 +5,26 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::place::Places;
+use super::check::Options;
+use super::view::{VERDICTS, View};
 use crate::check::Report;
 use crate::claim::Claim;
 use crate::value::Value;
-use crate::verdict::{Finding, Verdict};
+use crate::verdict::Finding;
 
 /// The version that this build writes.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct Root<'a> {
     version: u32,
     documents: Vec<DocumentJson<'a>>,
     findings: Vec<FindingJson<'a>>,
-    summary: Summary<'a>,
+    summary: SummaryJson<'a>,
 }
 
 #[derive(Serialize)]
-struct DocumentJson<'a> {
+pub(super) struct DocumentJson<'a> {
     path: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a str>,
@@ -36,7 +37,7 @@ struct DocumentJson<'a> {
 }
 
 #[derive(Serialize)]
-struct FindingJson<'a> {
+pub(super) struct FindingJson<'a> {
     id: &'a str,
     rule: &'a str,
     verdict: &'static str,
@@ -63,7 +64,7 @@ struct ClaimJson<'a> {
 }
 
 #[derive(Serialize)]
-struct Summary<'a> {
+pub(super) struct SummaryJson<'a> {
     documents: usize,
     /// How many findings have each verdict.
     findings: BTreeMap<&'static str, usize>,
@@ -91,9 +92,10 @@ struct WarningJson<'a> {
 /// Writes the report.
 pub(super) fn write(
     report: &Report<'_>,
-    _look: super::check::Look,
+    _options: &Options,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let view = View::new(report);
     let root = Root {
         version: VERSION,
         documents: report
@@ -101,14 +103,14 @@ pub(super) fn write(
             .iter()
             .map(|a| document(&a.document))
             .collect(),
-        findings: report.findings.iter().map(|f| finding(report, f)).collect(),
+        findings: report.findings.iter().map(|f| finding(&view, f)).collect(),
         summary: summary(report),
     };
     serde_json::to_writer_pretty(&mut *out, &root)?;
     writeln!(out)
 }
 
-fn document(d: &crate::document::Document) -> DocumentJson<'_> {
+pub(super) fn document(d: &crate::document::Document) -> DocumentJson<'_> {
     DocumentJson {
         path: &d.path,
         id: d.id.as_deref(),
@@ -119,7 +121,8 @@ fn document(d: &crate::document::Document) -> DocumentJson<'_> {
     }
 }
 
-fn finding<'a>(report: &'a Report<'_>, f: &'a Finding) -> FindingJson<'a> {
+pub(super) fn finding<'a>(view: &View<'a>, f: &'a Finding) -> FindingJson<'a> {
+    let report = view.report;
     FindingJson {
         id: &f.id,
         rule: report.rule_id(f),
@@ -131,16 +134,16 @@ fn finding<'a>(report: &'a Report<'_>, f: &'a Finding) -> FindingJson<'a> {
         claims: f
             .claims
             .iter()
-            .filter_map(|c| claim(report, report.claims.get(*c)?))
+            .filter_map(|c| claim(view, report.claims.get(*c)?))
             .collect(),
     }
 }
 
-fn claim<'a>(report: &'a Report<'_>, c: &'a Claim) -> Option<ClaimJson<'a>> {
-    let article = report.articles.get(c.document)?;
+fn claim<'a>(view: &View<'a>, c: &'a Claim) -> Option<ClaimJson<'a>> {
+    let article = view.article(c)?;
     let sentence = article.read.sentences.get(c.sentence)?.span;
     let text = article.document.text.as_str();
-    let (line, column) = Places::new(text).at(c.span.start as usize);
+    let (line, column) = view.line_and_column(c.document, c.span.start);
     Some(ClaimJson {
         path: &article.document.path,
         id: article.document.id.as_deref(),
@@ -151,24 +154,17 @@ fn claim<'a>(report: &'a Report<'_>, c: &'a Claim) -> Option<ClaimJson<'a>> {
         sentence: sentence.of(text),
         sentence_span: [sentence.start, sentence.end],
         value: &c.value,
-        display: report.display(c),
+        display: view.report.display(c),
     })
 }
 
-fn summary<'a>(report: &'a Report<'_>) -> Summary<'a> {
-    let verdicts = [
-        Verdict::Contradiction,
-        Verdict::Tension,
-        Verdict::Update,
-        Verdict::Agreement,
-    ];
+pub(super) fn summary<'a>(report: &'a Report<'_>) -> SummaryJson<'a> {
     let compared = report.claims_compared();
-    Summary {
+    SummaryJson {
         documents: report.articles.len(),
-        findings: verdicts
-            .into_iter()
-            .map(|v| (v.name(), report.count(v)))
-            .collect(),
+        findings: VERDICTS
+            .map(|(v, _)| (v.name(), report.count(v)))
+            .into(),
         values_read: report.values_read(),
         claims: report.claims.len(),
         claims_compared: compared,
