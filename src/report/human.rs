@@ -22,6 +22,11 @@ const FAINT: Style = Style::new().dimmed();
 const MARKED: Style = Style::new().bold().underline();
 const REMOVED: Style = AnsiColor::Red.on_default();
 const ADDED: Style = AnsiColor::Green.on_default();
+/// Colours of the sides: neither is the right one.
+const SIDES: [Style; 2] = [
+    AnsiColor::Cyan.on_default().bold(),
+    AnsiColor::Magenta.on_default().bold(),
+];
 const PLAIN: Style = Style::new();
 
 /// Lines are no longer than this, however wide the terminal: longer ones are hard to read.
@@ -88,7 +93,7 @@ impl Page<'_> {
             let other = told.sides.get(usize::from(n == 0));
             let against = other.and_then(|s| s.claims.first()).copied();
             writeln!(self.out)?;
-            self.side(told, n, side, against)?;
+            self.side(n, side, against)?;
         }
         writeln!(self.out)?;
         self.difference(told)?;
@@ -127,17 +132,13 @@ impl Page<'_> {
 
     fn side(
         &mut self,
-        told: &Told<'_>,
         number: usize,
         side: &Side<'_>,
         against: Option<&Claim>,
     ) -> io::Result<()> {
         let label = char::from(b'A' + (number % 26) as u8);
-        let style = match told.finding.verdict {
-            Verdict::Update => STRONG,
-            _ if number == 0 => REMOVED.bold(),
-            _ => ADDED.bold(),
-        };
+        let [first, others] = SIDES;
+        let style = if number == 0 { first } else { others };
         let short = side.says.chars().count() <= LONGEST_LABEL;
         let mut head = format!("  {style}{label}{style:#}  ");
         if short {

@@ -224,12 +224,21 @@ impl Told<'_> {
         on_one_line(&self.finding.attribute).into_owned()
     }
 
-    /// Why the claims are held to be about one thing, each reason once.
+    /// Why the claims are held to be about one thing. Of reasons that differ only in what stands in
+    /// brackets ("the same event (Nice, …)") the first tells enough.
     pub(super) fn reasons(&self) -> String {
-        on_one_line(&self.finding.reason).into_owned()
+        let mut told: Vec<&str> = Vec::new();
+        for reason in self.finding.reason.split("; ") {
+            let head = |r: &str| r.split_once(" (").map(|(head, _)| head.to_owned());
+            let known = |t: &&str| *t == reason || head(t).is_some_and(|h| Some(h) == head(reason));
+            if !told.iter().any(known) {
+                told.push(reason);
+            }
+        }
+        on_one_line(&told.join("; ")).into_owned()
     }
 
-    /// What the sides say, each cut to so many characters: "20-year" ≠ "25-year".
+    /// What the sides say, each cut to so many characters: "20-year", "25-year".
     pub(super) fn against(&self, columns: usize) -> Vec<String> {
         let cut = |side: &Side<'_>| passage::cut(&side.says, columns).into_owned();
         self.sides.iter().map(cut).collect()

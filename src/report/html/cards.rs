@@ -107,7 +107,7 @@ fn card(view: &View<'_>, told: &Told<'_>, anchor: &str) -> Card {
         subject: told.subject(),
         attribute: told.attribute(),
         sources: sources.join(" "),
-        joint: if finding.verdict == Verdict::Update { "→" } else { "≠" },
+        joint: if finding.verdict == Verdict::Update { "then" } else { "or" },
         long: told.sides.iter().any(|s| s.says.chars().count() > LONG),
         places: sources.len(),
         open: !agreement,
