@@ -60,7 +60,12 @@ impl Messages {
     pub(super) fn wrote(&self, file: &Path, format: &str) {
         if !self.quiet {
             let file = file.display().to_string();
-            say(NOTE, "note", &format!("wrote {} ({format})", printable(&file)), None);
+            say(
+                NOTE,
+                "note",
+                &format!("wrote {} ({format})", printable(&file)),
+                None,
+            );
         }
     }
 }

@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{anyhow, bail};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use factcheck::check::Report;
@@ -51,7 +51,8 @@ impl TypedValueParser for OutputParser {
         let invalid = || clap::Error::new(ErrorKind::InvalidValue).with_cmd(command);
         let format = Format::named(&name).ok_or_else(invalid)?;
         if file == Some("") {
-            let why = format!("name the file behind the equals sign: --format {name}=report.{name}\n");
+            let why =
+                format!("name the file behind the equals sign: --format {name}=report.{name}\n");
             return Err(clap::Error::raw(ErrorKind::ValueValidation, why).with_cmd(command));
         }
         Ok(Output {
@@ -61,7 +62,9 @@ impl TypedValueParser for OutputParser {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let values = FORMATS.iter().map(|f| PossibleValue::new(f.name).help(f.about));
+        let values = FORMATS
+            .iter()
+            .map(|f| PossibleValue::new(f.name).help(f.about));
         Some(Box::new(values))
     }
 }
@@ -117,7 +120,7 @@ pub(super) fn write(
                 (output.format.write)(report, &options, out)
             }
         })
-        .with_context(|| format!("{} cannot be written", file.display()))?;
+        .map_err(|error| unwritable(file, &error))?;
         messages.wrote(file, output.format.name);
     }
     for output in outputs.iter().filter(|o| o.file.is_none()) {
@@ -139,9 +142,28 @@ pub(super) fn write(
     Ok(())
 }
 
+/// Says that a file cannot be written, and what to do.
+fn unwritable(file: &Path, error: &io::Error) -> anyhow::Error {
+    let why = error.to_string();
+    let why = why.split(" (os error").next().unwrap_or_default();
+    let folder = file.parent().filter(|f| !f.as_os_str().is_empty());
+    let remedy = match folder {
+        Some(folder) if !folder.is_dir() => format!("make the folder {} first", folder.display()),
+        _ if file.is_dir() => "name a file, not a folder".to_owned(),
+        _ => "name a file in a folder that you may write to".to_owned(),
+    };
+    anyhow!(
+        "{} cannot be written: {why}\n  help: {remedy}",
+        file.display()
+    )
+}
+
 fn colours_everywhere() -> bool {
     use anstream::ColorChoice;
-    matches!(ColorChoice::global(), ColorChoice::Always | ColorChoice::AlwaysAnsi)
+    matches!(
+        ColorChoice::global(),
+        ColorChoice::Always | ColorChoice::AlwaysAnsi
+    )
 }
 
 /// Columns of the terminal; a readable width elsewhere.
@@ -156,7 +178,9 @@ fn links_of_terminal() -> Option<Links> {
     use anstream::ColorChoice;
     let set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty());
     let plain = anstream::AutoStream::choice(&io::stdout()) == ColorChoice::Never;
-    if plain || set("SSH_CONNECTION") || !supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout)
+    if plain
+        || set("SSH_CONNECTION")
+        || !supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout)
     {
         return None;
     }
@@ -168,14 +192,11 @@ fn links_of_terminal() -> Option<Links> {
 
 /// Writes a file whole or not at all: beside its place first, then moved there. What is no
 /// ordinary file (a pipe, `/dev/stderr`) is written to as it is.
-fn whole(
-    path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
+fn whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     // A link stays a link: what it points to is replaced.
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let before = fs::metadata(path).ok();
-    if before.as_ref().is_some_and(|m| !m.is_file()) {
+    if before.as_ref().is_some_and(|m| !m.is_file() && !m.is_dir()) {
         let mut out = BufWriter::new(File::options().write(true).open(path)?);
         write(&mut out)?;
         return out.flush();
@@ -203,7 +224,9 @@ fn whole(
 fn fill(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let mut out = BufWriter::new(File::create_new(path)?);
     write(&mut out)?;
-    out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+    out.into_inner()
+        .map_err(io::IntoInnerError::into_error)?
+        .sync_all()
 }
 
 /// Whether a person watches standard error.

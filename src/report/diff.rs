@@ -96,7 +96,10 @@ mod tests {
 
     #[test]
     fn marks_inside_words_and_numbers_part_nothing() {
-        assert_eq!(words("don’t pay 1,200.50, he"), ["don’t", " ", "pay", " ", "1,200.50", ",", " ", "he"]);
+        assert_eq!(
+            words("don’t pay 1,200.50, he"),
+            ["don’t", " ", "pay", " ", "1,200.50", ",", " ", "he"]
+        );
         assert_eq!(words("a. b"), ["a", ".", " ", "b"]);
     }
 }

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use super::check::Options;
 use super::human::plain;
 use super::printable::printable;
-use super::view::{Place, Told, View, coverage, headline};
+use super::view::{Place, Told, View, bare_path, coverage, headline};
 use crate::check::Report;
 use crate::rules::Severity;
 
@@ -34,15 +34,20 @@ pub(super) fn write(
     }
     for warning in &report.notes.warnings {
         let place = Position {
-            path: &warning.path,
+            path: bare_path(&warning.path),
             line: warning.line,
             column: None,
         };
         command("warning", &place, "factcheck", &warning.message, out)?;
     }
-    for skipped in report.notes.skipped.iter().filter(|s| !s.reason.is_expected()) {
+    for skipped in report
+        .notes
+        .skipped
+        .iter()
+        .filter(|s| !s.reason.is_expected())
+    {
         let place = Position {
-            path: &skipped.path,
+            path: bare_path(&skipped.path),
             line: None,
             column: None,
         };
@@ -61,19 +66,14 @@ struct Position<'a> {
 impl<'a> From<&Place<'a>> for Position<'a> {
     fn from(place: &Place<'a>) -> Self {
         Self {
-            path: place.path,
+            path: place.bare_path(),
             line: place.in_file.then_some(place.line),
             column: place.in_line.then_some(place.column),
         }
     }
 }
 
-fn annotation(
-    view: &View<'_>,
-    told: &Told<'_>,
-    name: &str,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn annotation(view: &View<'_>, told: &Told<'_>, name: &str, out: &mut dyn Write) -> io::Result<()> {
     let mut message = told.title();
     for (says, side) in told.against(VALUE).iter().zip(&told.sides) {
         let places: Vec<String> = side

@@ -52,11 +52,7 @@ pub(super) fn style_of(verdict: Verdict) -> Style {
 }
 
 /// Writes the report, with colours; the caller strips them where they are not wanted.
-pub(super) fn write(
-    report: &Report<'_>,
-    options: &Options,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let view = View::new(report);
     let mut page = Page {
         view: &view,
@@ -99,7 +95,12 @@ impl Page<'_> {
         self.difference(told)?;
         let reasons = told.reasons();
         if !reasons.is_empty() {
-            self.filled("  ", "  ", &format!("same subject because {reasons}"), FAINT)?;
+            self.filled(
+                "  ",
+                "  ",
+                &format!("same subject because {reasons}"),
+                FAINT,
+            )?;
         }
         writeln!(self.out, "  {FAINT}id {}{FAINT:#}\n", told.finding.id)
     }
@@ -130,12 +131,7 @@ impl Page<'_> {
         self.places("    ", &claims, "")
     }
 
-    fn side(
-        &mut self,
-        number: usize,
-        side: &Side<'_>,
-        against: Option<&Claim>,
-    ) -> io::Result<()> {
+    fn side(&mut self, number: usize, side: &Side<'_>, against: Option<&Claim>) -> io::Result<()> {
         let label = char::from(b'A' + (number % 26) as u8);
         let [first, others] = SIDES;
         let style = if number == 0 { first } else { others };
@@ -221,10 +217,17 @@ impl Page<'_> {
             return Ok(());
         };
         let is_text = a.claims.first().is_some_and(|c| {
-            matches!(c.value, Value::Quote(_) | Value::Members(_) | Value::Spelling(_))
+            matches!(
+                c.value,
+                Value::Quote(_) | Value::Members(_) | Value::Spelling(_)
+            )
         });
         let runs = diff::runs(&a.says, &b.says);
-        if !is_text || !runs.iter().any(|r| matches!(r, Run::Same(t) if !t.trim().is_empty())) {
+        if !is_text
+            || !runs
+                .iter()
+                .any(|r| matches!(r, Run::Same(t) if !t.trim().is_empty()))
+        {
             return Ok(());
         }
         let mut line = Filler::new("  ", "           ", self.width);
@@ -255,7 +258,13 @@ impl Page<'_> {
         }
         let named = skipped.iter().take(SHOWN_SKIPPED);
         let names: Vec<String> = named
-            .map(|s| format!("{} ({})", on_one_line(&s.path), on_one_line(&s.reason.to_string())))
+            .map(|s| {
+                format!(
+                    "{} ({})",
+                    on_one_line(&s.path),
+                    on_one_line(&s.reason.to_string())
+                )
+            })
             .collect();
         let mut text = format!("{} not read: {}", skipped.len(), names.join(", "));
         if skipped.len() > SHOWN_SKIPPED {
@@ -288,7 +297,7 @@ pub(super) fn located(place: &Place<'_>, options: &Options) -> String {
 /// The address of a place, for a link.
 fn target(place: &Place<'_>, links: Option<&Links>) -> Option<String> {
     let links = links.filter(|_| place.path != "-")?;
-    let path = links.folder.join(Path::new(place.path));
+    let path = links.folder.join(Path::new(place.bare_path()));
     let path = percent_encoded(path.to_str()?);
     Some(match (links.editor, place.in_file) {
         (true, true) if place.in_line => {
@@ -323,6 +332,8 @@ struct Filler<'a> {
     column: usize,
     /// Whether white space stood before the next word.
     spaced: bool,
+    /// The style that is in force.
+    style: Style,
 }
 
 impl<'a> Filler<'a> {
@@ -334,6 +345,7 @@ impl<'a> Filler<'a> {
             width,
             column: 0,
             spaced: false,
+            style: Style::new(),
         }
     }
 
@@ -371,29 +383,40 @@ impl<'a> Filler<'a> {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let room = self.column + usize::from(self.spaced) + word.width() <= self.width;
+        let breaks = self.column > 0 && self.spaced && !room;
+        // A style does not go on over what it is not meant for: other words, the next line's start.
+        if style != self.style || breaks {
+            self.restyle(Style::new(), out)?;
+        }
         if self.column == 0 {
             write!(out, "{}", self.first)?;
             self.column = self.first.width();
-        } else if !room && self.spaced {
+        } else if breaks {
             write!(out, "\n{}", self.rest)?;
             self.column = self.rest.width();
         } else if self.spaced {
             write!(out, " ")?;
             self.column += 1;
         }
+        self.restyle(style, out)?;
         self.spaced = false;
         self.column += word.width();
-        if let Some(url) = target {
-            write!(out, "\u{1b}]8;;{url}\u{1b}\\")?;
+        match target {
+            Some(url) => write!(out, "\u{1b}]8;;{url}\u{1b}\\{word}\u{1b}]8;;\u{1b}\\"),
+            None => write!(out, "{word}"),
         }
-        write!(out, "{style}{word}{style:#}")?;
-        if target.is_some() {
-            write!(out, "\u{1b}]8;;\u{1b}\\")?;
-        }
-        Ok(())
     }
 
-    fn end(self, out: &mut dyn Write) -> io::Result<()> {
+    fn restyle(&mut self, style: Style, out: &mut dyn Write) -> io::Result<()> {
+        if style == self.style {
+            return Ok(());
+        }
+        let before = std::mem::replace(&mut self.style, style);
+        write!(out, "{before:#}{style}")
+    }
+
+    fn end(mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.restyle(Style::new(), out)?;
         if self.column > 0 {
             writeln!(out)?;
         }

@@ -162,9 +162,7 @@ pub(super) fn summary<'a>(report: &'a Report<'_>) -> SummaryJson<'a> {
     let compared = report.claims_compared();
     SummaryJson {
         documents: report.articles.len(),
-        findings: VERDICTS
-            .map(|(v, _)| (v.name(), report.count(v)))
-            .into(),
+        findings: VERDICTS.map(|(v, _)| (v.name(), report.count(v))).into(),
         values_read: report.values_read(),
         claims: report.claims.len(),
         claims_compared: compared,

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::check::Options;
 use super::human::plain;
 use super::printable::printable;
-use super::view::{Told, View};
+use super::view::{Told, View, bare_path};
 use crate::check::Report;
 use crate::document::Skipped;
 
@@ -14,14 +14,14 @@ use crate::document::Skipped;
 const VALUE: usize = 60;
 
 /// Writes one suite.
-pub(super) fn write(
-    report: &Report<'_>,
-    options: &Options,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let view = View::new(report);
     let skipped = &report.notes.skipped;
-    let fails = |told: &Told<'_>| options.fails.is_some_and(|least| told.finding.severity >= least);
+    let fails = |told: &Told<'_>| {
+        options
+            .fails
+            .is_some_and(|least| told.finding.severity >= least)
+    };
     let failures = view.findings().filter(&fails).count();
     let tests = view.findings().count() + skipped.len();
     let counts = format!(
@@ -70,21 +70,28 @@ fn case(view: &View<'_>, told: &Told<'_>, fails: bool, out: &mut dyn Write) -> i
         xml(&name)
     )?;
     if let Some(place) = &place {
-        write!(out, " file=\"{}\"", xml(place.path))?;
+        write!(out, " file=\"{}\"", xml(place.bare_path()))?;
         if place.in_file {
             write!(out, " line=\"{}\"", place.line)?;
         }
     }
     let text = xml(&sides(view, told));
     if fails {
-        let message: Vec<String> = told.against(VALUE).iter().map(|s| format!("“{s}”")).collect();
+        let message: Vec<String> = told
+            .against(VALUE)
+            .iter()
+            .map(|s| format!("“{s}”"))
+            .collect();
         writeln!(
             out,
             ">\n      <failure type=\"{verdict}\" message=\"{}\">{text}</failure>\n    </testcase>",
             xml(&message.join(" against "))
         )
     } else {
-        writeln!(out, ">\n      <system-out>{text}</system-out>\n    </testcase>")
+        writeln!(
+            out,
+            ">\n      <system-out>{text}</system-out>\n    </testcase>"
+        )
     }
 }
 
@@ -95,7 +102,11 @@ fn sides(view: &View<'_>, told: &Told<'_>) -> String {
     for side in &told.sides {
         for claim in &side.claims {
             let place = view.place(claim).map(|p| plain(&p)).unwrap_or_default();
-            let sentence: String = view.sentence(claim, None).into_iter().map(|p| p.text).collect();
+            let sentence: String = view
+                .sentence(claim, None)
+                .into_iter()
+                .map(|p| p.text)
+                .collect();
             let _ = write!(text, "\n{place}\n  {}", sentence.trim());
         }
     }
@@ -108,7 +119,7 @@ fn left_out(file: &Skipped, out: &mut dyn Write) -> io::Result<()> {
         out,
         "    <testcase classname=\"input\" name=\"{0}\" file=\"{0}\">\n      \
          <skipped message=\"this file {1}\"/>\n    </testcase>",
-        xml(&file.path),
+        xml(bare_path(&file.path)),
         xml(&file.reason.to_string())
     )
 }
@@ -140,6 +151,9 @@ mod tests {
 
     #[test]
     fn nothing_in_a_text_is_taken_for_markup() {
-        assert_eq!(xml("a<b> \"c\" & \u{1}\u{ffff}\n"), "a&lt;b&gt; &quot;c&quot; &amp; \\u{1}\u{fffd}\n");
+        assert_eq!(
+            xml("a<b> \"c\" & \u{1}\u{ffff}\n"),
+            "a&lt;b&gt; &quot;c&quot; &amp; \\u{1}\u{fffd}\n"
+        );
     }
 }

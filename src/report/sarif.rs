@@ -13,7 +13,7 @@ use super::human::percent_encoded;
 use super::json;
 use super::passage;
 use super::settle;
-use super::view::{Told, View};
+use super::view::{Told, View, bare_path};
 use crate::check::Report;
 use crate::claim::Claim;
 use crate::rules::{Rule, Severity};
@@ -109,8 +109,17 @@ fn invocation(report: &Report<'_>) -> Json {
         notification("warning", &w.path, region, &w.message)
     });
     let skipped = report.notes.skipped.iter().map(|s| {
-        let level = if s.reason.is_expected() { "note" } else { "warning" };
-        notification(level, &s.path, None, &format!("left out, this file {}", s.reason))
+        let level = if s.reason.is_expected() {
+            "note"
+        } else {
+            "warning"
+        };
+        notification(
+            level,
+            &s.path,
+            None,
+            &format!("left out, this file {}", s.reason),
+        )
     });
     json!({
         "executionSuccessful": true,
@@ -182,7 +191,9 @@ fn message(view: &View<'_>, told: &Told<'_>) -> String {
 
 /// Text without embedded links (SARIF 3.11.6).
 fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]")
+    text.replace('\\', "\\\\")
+        .replace('[', "\\[")
+        .replace(']', "\\]")
 }
 
 fn location(view: &View<'_>, claim: &Claim, id: Option<usize>) -> Option<Json> {
@@ -197,7 +208,12 @@ fn location(view: &View<'_>, claim: &Claim, id: Option<usize>) -> Option<Json> {
         let region = if place.in_line {
             let context = region(view, claim.document, sentence, sentence.of(&document.text));
             physical.insert("contextRegion".to_owned(), context);
-            region(view, claim.document, claim.span, claim.span.of(&document.text))
+            region(
+                view,
+                claim.document,
+                claim.span,
+                claim.span.of(&document.text),
+            )
         } else {
             json!({"startLine": line})
         };
@@ -229,7 +245,7 @@ fn region(view: &View<'_>, document: usize, span: Span, snippet: &str) -> Json {
 
 /// The path as a URI reference: relative paths stay relative to where the run began.
 fn uri(path: &str) -> String {
-    let encoded = percent_encoded(path);
+    let encoded = percent_encoded(bare_path(path));
     if encoded.starts_with('/') {
         format!("file://{encoded}")
     } else {

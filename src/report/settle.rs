@@ -41,9 +41,11 @@ pub(super) fn advice(view: &View<'_>, told: &Told<'_>) -> String {
             "One length of time for both, “{says_a}” or “{says_b}”; or, if two things are meant, \
              words that tell them apart."
         ),
-        Value::Quote(_) => "The same words in both, as the recording or transcript has them; or no \
+        Value::Quote(_) => {
+            "The same words in both, as the recording or transcript has them; or no \
                             quotation marks where words were changed."
-            .to_owned(),
+                .to_owned()
+        }
         Value::Members(_) => "The same list in both; or words that say who joined, who left, and \
                               when."
             .to_owned(),

@@ -14,11 +14,7 @@ const VALUE: usize = 40;
 const FAINT: Style = Style::new().dimmed();
 
 /// Writes the report.
-pub(super) fn write(
-    report: &Report<'_>,
-    options: &Options,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let view = View::new(report);
     for told in view.findings() {
         line(&view, &told, options, out)?;
@@ -42,7 +38,11 @@ fn line(
     };
     let style = style_of(told.finding.verdict);
     let verdict = told.finding.verdict.name();
-    write!(out, "{place}: {style}{verdict}{style:#}: {}: ", told.title())?;
+    write!(
+        out,
+        "{place}: {style}{verdict}{style:#}: {}: ",
+        told.title()
+    )?;
     let joint = match told.finding.verdict {
         crate::verdict::Verdict::Update => "then",
         _ => "but",

@@ -133,9 +133,8 @@ impl<'a> View<'a> {
             };
             match sides.iter_mut().find(same) {
                 Some(side) => {
-                    let known = |c: &&Claim| {
-                        (c.document, c.sentence) == (claim.document, claim.sentence)
-                    };
+                    let known =
+                        |c: &&Claim| (c.document, c.sentence) == (claim.document, claim.sentence);
                     if !side.claims.iter().any(known) {
                         side.claims.push(claim);
                     }
@@ -147,7 +146,11 @@ impl<'a> View<'a> {
             }
         }
         if finding.verdict == Verdict::Update {
-            sides.sort_by_key(|side| side.claims.first().and_then(|c| self.article(c)?.document.date));
+            sides.sort_by_key(|side| {
+                side.claims
+                    .first()
+                    .and_then(|c| self.article(c)?.document.date)
+            });
         }
         Some(Told {
             finding,
@@ -162,8 +165,16 @@ impl<'a> View<'a> {
             (Value::Members(_) | Value::Polarity(_), _) | (_, None) => {
                 on_one_line(&self.report.display(claim)).into_owned()
             }
-            (_, Some(article)) => passage::phrase(&article.document, claim.span),
+            // The comma before "he said" is not his.
+            (Value::Quote(_), Some(_)) => self.words(claim).trim_end_matches(',').to_owned(),
+            (_, Some(_)) => self.words(claim),
         }
+    }
+
+    fn words(&self, claim: &Claim) -> String {
+        self.article(claim)
+            .map(|a| passage::phrase(&a.document, claim.span))
+            .unwrap_or_default()
     }
 
     /// The sentence of a claim, with the words that the other side has not marked as differing.
@@ -184,12 +195,15 @@ impl<'a> View<'a> {
             text: passage::words(document, span).into_owned(),
             role,
         };
-        let mut pieces = vec![piece(Span::new(whole.start, claim.span.start), Role::Around)];
+        let mut pieces = vec![piece(
+            Span::new(whole.start, claim.span.start),
+            Role::Around,
+        )];
         match against.filter(|other| is_told_by_words(claim) && is_told_by_words(other)) {
             None => pieces.push(piece(claim.span, Role::Claim)),
             Some(other) => {
                 let said = piece(claim.span, Role::Claim).text;
-                for run in diff::runs(&said, &self.says(other)) {
+                for run in diff::runs(&said, &self.words(other)) {
                     let (text, role) = match run {
                         Run::Same(text) => (text, Role::Claim),
                         Run::Removed(text) => (text, Role::Differs),
@@ -208,6 +222,18 @@ impl<'a> View<'a> {
 /// Whether the claim's own words are its value: not where many words add up to a yes or no.
 fn is_told_by_words(claim: &Claim) -> bool {
     !matches!(claim.value, Value::Polarity(_) | Value::Members(_))
+}
+
+impl<'a> Place<'a> {
+    /// The path as other programs take it: `./` before a name is nothing to them.
+    pub(super) fn bare_path(&self) -> &'a str {
+        bare_path(self.path)
+    }
+}
+
+/// A path without `./` before it.
+pub(super) fn bare_path(path: &str) -> &str {
+    path.trim_start_matches("./")
 }
 
 impl Told<'_> {

@@ -147,7 +147,10 @@ fn article_view(
     ArticleView {
         anchor: format!("article-{number}"),
         title: title.map_or_else(|| name_of(document), |t| t.into_owned()),
-        source: document.source.as_deref().map(|s| on_one_line(s).into_owned()),
+        source: document
+            .source
+            .as_deref()
+            .map(|s| on_one_line(s).into_owned()),
         date: document.date.map(|d| d.to_string()),
         place: on_one_line(&place).into_owned(),
         tally: tally(marks, told),

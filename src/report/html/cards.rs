@@ -103,11 +103,19 @@ fn card(view: &View<'_>, told: &Told<'_>, anchor: &str) -> Card {
         verdict: finding.verdict.name(),
         rule: told.rule.id.clone(),
         rule_title: told.rule.title.clone(),
-        why: if clash { told.rule.why.clone() } else { String::new() },
+        why: if clash {
+            told.rule.why.clone()
+        } else {
+            String::new()
+        },
         subject: told.subject(),
         attribute: told.attribute(),
         sources: sources.join(" "),
-        joint: if finding.verdict == Verdict::Update { "then" } else { "or" },
+        joint: if finding.verdict == Verdict::Update {
+            "then"
+        } else {
+            "or"
+        },
         long: told.sides.iter().any(|s| s.says.chars().count() > LONG),
         places: sources.len(),
         open: !agreement,
@@ -152,8 +160,14 @@ fn claim_view(view: &View<'_>, claim: &Claim, against: Option<&Claim>) -> Option
         date: document.date.map(|d| d.to_string()),
         place: plain(&view.place(claim)?),
         cut_start,
-        before: words(paragraph.start, sentence.start).trim_start().to_owned(),
-        sentence: view.sentence(claim, against).into_iter().map(piece).collect(),
+        before: words(paragraph.start, sentence.start)
+            .trim_start()
+            .to_owned(),
+        sentence: view
+            .sentence(claim, against)
+            .into_iter()
+            .map(piece)
+            .collect(),
         after: words(sentence.end, paragraph.end).trim_end().to_owned(),
         cut_end,
     })

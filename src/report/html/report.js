@@ -100,7 +100,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, select, textarea")) {
+    if (event.target.closest?.("input, select, textarea")) {
       if (event.key === "Escape") event.target.blur();
     } else if (event.key === "j" || event.key === "k") {
       step(event.key === "j" ? 1 : -1);
