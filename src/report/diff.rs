@@ -35,7 +35,46 @@ pub(super) fn runs(a: &str, b: &str) -> Vec<Run> {
             (ChangeTag::Insert, _) => runs.push(Run::Added(text.to_owned())),
         }
     }
-    runs
+    joined(runs)
+}
+
+/// Changes that only white space parts are one change: nobody reads "a [-new-] [-old-] hat".
+/// `Same` and `Removed` together still make the first text.
+fn joined(runs: Vec<Run>) -> Vec<Run> {
+    let mut joined = Vec::new();
+    let (mut removed, mut added) = (String::new(), String::new());
+    let mut rest = runs.into_iter().peekable();
+    while let Some(run) = rest.next() {
+        match run {
+            Run::Removed(text) => removed.push_str(&text),
+            Run::Added(text) => added.push_str(&text),
+            Run::Same(text) => {
+                let goes_on = rest.peek().is_some();
+                if text.trim().is_empty() && goes_on && !removed.is_empty() {
+                    removed.push_str(&text);
+                    if !added.is_empty() {
+                        added.push_str(&text);
+                    }
+                } else {
+                    flush(&mut removed, &mut added, &mut joined);
+                    joined.push(Run::Same(text));
+                }
+            }
+        }
+    }
+    flush(&mut removed, &mut added, &mut joined);
+    joined
+}
+
+fn flush(removed: &mut String, added: &mut String, runs: &mut Vec<Run>) {
+    for (text, run) in [
+        (removed, Run::Removed as fn(String) -> Run),
+        (added, Run::Added),
+    ] {
+        if !text.is_empty() {
+            runs.push(run(std::mem::take(text)));
+        }
+    }
 }
 
 fn characters(text: &str) -> Vec<&str> {
@@ -75,6 +114,7 @@ fn words(text: &str) -> Vec<&str> {
 mod tests {
     use super::*;
     use insta::assert_snapshot;
+    use proptest::prelude::*;
 
     fn show(a: &str, b: &str) -> String {
         runs(a, b)
@@ -92,6 +132,26 @@ mod tests {
         assert_snapshot!(show("Torvald", "Thorvald"), @"T{+h+}orvald");
         assert_snapshot!(show("20-year", "25-year"), @"[-20-]{+25+}-year");
         assert_snapshot!(show("we lost the vote", "we did not lose the vote"), @"we [-lost-]{+did not lose+} the vote");
+    }
+
+    #[test]
+    fn changes_that_white_space_parts_are_one_change() {
+        assert_snapshot!(show("is always on the desk of my office now", "is always on my desk now"), @"is always on [-the desk of -]my [-office-]{+desk+} now");
+        assert_snapshot!(show("the whole of the United States", "all the US"), @"[-the whole of-]{+all+} the [-United States-]{+US+}");
+    }
+
+    proptest! {
+        #[test]
+        fn the_first_text_is_what_is_same_and_what_is_removed(a in "[ab ,]{0,12}", b in "[ab ,]{0,12}") {
+            let first: String = runs(&a, &b)
+                .iter()
+                .map(|r| match r {
+                    Run::Same(t) | Run::Removed(t) => t.as_str(),
+                    Run::Added(_) => "",
+                })
+                .collect();
+            prop_assert_eq!(first, a);
+        }
     }
 
     #[test]

@@ -255,7 +255,7 @@ fn escaped_inside(text: &str) -> String {
 
 /// Text as code. Inside a table or a list, too, it stays one line.
 fn code(text: &str) -> String {
-    let text = super::printable::on_one_line(text);
+    let text = super::printable::on_one_line(text.trim());
     let longest = text
         .split(|c| c != '`')
         .map(str::len)

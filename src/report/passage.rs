@@ -106,10 +106,13 @@ mod tests {
     #[test]
     fn marks_are_left_out_and_words_stay_apart() {
         let text = "The **12**-year [treaty](http://a.example), one<br>two.";
-        let seen = "The   12  -year  treaty                  , one    two.";
+        let marks = ["**", "[", "](http://a.example)", "<br>"];
+        let seen = marks.iter().fold(text.to_owned(), |text, mark| {
+            text.replace(mark, &" ".repeat(mark.len()))
+        });
         let document = Document {
             text: text.to_owned(),
-            blanked: Some(seen.to_owned()),
+            blanked: Some(seen),
             ..Document::default()
         };
         let all = Span::new(0, text.len() as u32);
