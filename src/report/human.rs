@@ -324,16 +324,26 @@ pub(super) fn percent_encoded(path: &str) -> String {
     out
 }
 
-/// Fills lines with words, each with its style.
+/// Fills lines with words, each with its style. Lines break where white space stands, so that a
+/// word whose parts have different styles stays whole.
 struct Filler<'a> {
     first: &'a str,
     rest: &'a str,
     width: usize,
     column: usize,
-    /// Whether white space stood before the next word.
+    /// The word that may go on.
+    word: Vec<Part>,
+    /// Whether white space stood before it.
     spaced: bool,
     /// The style that is in force.
     style: Style,
+}
+
+/// A part of a word.
+struct Part {
+    text: String,
+    style: Style,
+    target: Option<String>,
 }
 
 impl<'a> Filler<'a> {
@@ -344,6 +354,7 @@ impl<'a> Filler<'a> {
             rest,
             width,
             column: 0,
+            word: Vec::new(),
             spaced: false,
             style: Style::new(),
         }
@@ -364,25 +375,32 @@ impl<'a> Filler<'a> {
         let mut rest = text;
         while !rest.is_empty() {
             let trimmed = rest.trim_start();
-            self.spaced |= trimmed.len() < rest.len();
+            if trimmed.len() < rest.len() {
+                self.flush(out)?;
+                self.spaced = true;
+            }
             let end = trimmed.find(char::is_whitespace).unwrap_or(trimmed.len());
             let (word, after) = trimmed.split_at_checked(end).unwrap_or((trimmed, ""));
             if !word.is_empty() {
-                self.word(&printable(word), target, style, out)?;
+                self.word.push(Part {
+                    text: printable(word).into_owned(),
+                    style,
+                    target: target.map(str::to_owned),
+                });
             }
             rest = after;
         }
         Ok(())
     }
 
-    fn word(
-        &mut self,
-        word: &str,
-        target: Option<&str>,
-        style: Style,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        let room = self.column + usize::from(self.spaced) + word.width() <= self.width;
+    /// Writes the word.
+    fn flush(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        let word = std::mem::take(&mut self.word);
+        let Some(style) = word.first().map(|p| p.style) else {
+            return Ok(());
+        };
+        let width: usize = word.iter().map(|p| p.text.width()).sum();
+        let room = self.column + 1 + width <= self.width;
         let breaks = self.column > 0 && self.spaced && !room;
         // A style does not go on over what it is not meant for: other words, the next line's start.
         if style != self.style || breaks {
@@ -398,13 +416,21 @@ impl<'a> Filler<'a> {
             write!(out, " ")?;
             self.column += 1;
         }
-        self.restyle(style, out)?;
         self.spaced = false;
-        self.column += word.width();
-        match target {
-            Some(url) => write!(out, "\u{1b}]8;;{url}\u{1b}\\{word}\u{1b}]8;;\u{1b}\\"),
-            None => write!(out, "{word}"),
+        self.column += width;
+        for Part {
+            text,
+            style,
+            target,
+        } in word
+        {
+            self.restyle(style, out)?;
+            match target {
+                Some(url) => write!(out, "\u{1b}]8;;{url}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\")?,
+                None => write!(out, "{text}")?,
+            }
         }
+        Ok(())
     }
 
     fn restyle(&mut self, style: Style, out: &mut dyn Write) -> io::Result<()> {
@@ -416,6 +442,7 @@ impl<'a> Filler<'a> {
     }
 
     fn end(mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.flush(out)?;
         self.restyle(Style::new(), out)?;
         if self.column > 0 {
             writeln!(out)?;
@@ -456,6 +483,18 @@ mod tests {
           an
             Unaussprechlichkeit
         ");
+    }
+
+    #[test]
+    fn a_word_of_several_styles_is_not_broken() {
+        let mut out = Vec::new();
+        let mut line = Filler::new("", "", 12);
+        for (text, style) in [("a treaty of ", PLAIN), ("15", MARKED), ("-year", STRONG)] {
+            line.text(text, style, &mut out).unwrap();
+        }
+        line.end(&mut out).unwrap();
+        let plain = anstream::adapter::strip_bytes(&out).into_vec();
+        assert_eq!(String::from_utf8(plain).unwrap(), "a treaty of\n15-year\n");
     }
 
     #[test]
