@@ -58,6 +58,12 @@
     filter();
   }
 
+  // Cards get their true height when they come near the screen, which moves what is below them.
+  function goTo(target, frames = 3) {
+    target.scrollIntoView();
+    if (frames > 0) requestAnimationFrame(() => goTo(target, frames - 1));
+  }
+
   // A link may point into what is folded or filtered out.
   function reveal() {
     const target = byId(decodeURIComponent(location.hash.slice(1)));
@@ -69,7 +75,7 @@
     for (let at = target; at; at = at.parentElement) {
       if (at.tagName === "DETAILS") at.open = true;
     }
-    target.scrollIntoView();
+    goTo(target);
     if (target.classList.contains("card")) target.focus({ preventScroll: true });
   }
 
@@ -77,8 +83,8 @@
     const all = shown();
     const now = all.indexOf(document.activeElement?.closest(".card"));
     const next = all[now < 0 ? (by > 0 ? 0 : all.length - 1) : now + by];
-    next?.focus();
-    next?.scrollIntoView({ block: "start" });
+    next?.focus({ preventScroll: true });
+    if (next) goTo(next);
   }
 
   if (tools) {
