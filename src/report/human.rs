@@ -37,7 +37,7 @@ const NARROWEST: usize = 40;
 const SENTENCES: usize = 2;
 /// So many places are named beside them.
 const PLACES: usize = 3;
-/// A value of more characters is not told above its sentence: it is most of it.
+/// A value of more characters, or one wider than the line, is not told above its sentence.
 const LONGEST_LABEL: usize = 48;
 /// So many files that were left out are named.
 const SHOWN_SKIPPED: usize = 8;
@@ -135,7 +135,8 @@ impl Page<'_> {
         let label = char::from(b'A' + (number % 26) as u8);
         let [first, others] = SIDES;
         let style = if number == 0 { first } else { others };
-        let short = side.says.chars().count() <= LONGEST_LABEL;
+        let fits = side.says.width() + 5 <= self.width;
+        let short = fits && side.says.chars().count() <= LONGEST_LABEL;
         let mut head = format!("  {style}{label}{style:#}  ");
         if short {
             writeln!(self.out, "{head}{style}{}{style:#}", side.says)?;
