@@ -37,8 +37,21 @@ pub struct Report<'k> {
 
 /// Checks the documents against each other. The answer does not depend on the number of threads.
 pub fn check(input: Input, knowledge: &Knowledge) -> Report<'_> {
+    check_telling(input, knowledge, &|| ())
+}
+
+/// As [`check`]; calls `read_one` after each document that was read, on any thread.
+pub fn check_telling<'k>(
+    input: Input,
+    knowledge: &'k Knowledge,
+    read_one: &(dyn Fn() + Sync),
+) -> Report<'k> {
     let documents = input.documents.into_par_iter();
-    let read = documents.map(|document| read_article(document, knowledge));
+    let read = documents.map(|document| {
+        let read = read_article(document, knowledge);
+        read_one();
+        read
+    });
     compare(read.collect(), input.notes, knowledge)
 }
 

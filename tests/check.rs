@@ -1,6 +1,12 @@
 //! Whole runs of `factcheck check`.
 
+#[path = "check/browser.rs"]
+mod browser;
 mod common;
+#[path = "check/reports.rs"]
+mod reports;
+#[path = "check/schema.rs"]
+mod schema;
 
 use common::{assert_snapshot, factcheck, folder};
 

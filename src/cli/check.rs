@@ -3,25 +3,33 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum};
-use factcheck::check::{Report, check};
+use clap::{ArgAction, Args, ValueEnum};
+use factcheck::check::{Report, check_telling};
 use factcheck::config::{self, Config};
-use factcheck::report::check::{FORMATS, Format, Look};
+use factcheck::report::check::Format;
 use factcheck::rules::Severity;
 
 use super::Common;
 use super::against::AgainstArgs;
 use super::decide::DecisionsArgs;
-
-/// Columns to fill where the terminal does not tell its width.
-const DEFAULT_WIDTH: usize = 100;
+use super::output::{self, Output, OutputParser};
+use super::progress::Progress;
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// For people or for programs.
-    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = format_by_name())]
-    format: &'static Format,
+    /// How to report, and the file to write it to (may be given several times).
+    #[arg(
+        long,
+        value_name = "NAME[=FILE]",
+        default_value = "human",
+        value_parser = OutputParser,
+        action = ArgAction::Append
+    )]
+    format: Vec<Output>,
+
+    /// One line a finding: the same as `--format short`.
+    #[arg(long, conflicts_with = "format")]
+    short: bool,
 
     /// Exit with 1 where a finding is at least so severe; `error` unless factcheck.yaml says
     /// otherwise.
@@ -50,16 +58,6 @@ enum FailOn {
     Never,
 }
 
-fn format_by_name() -> impl TypedValueParser<Value = &'static Format> {
-    let by_name = |name: String| FORMATS.iter().find(|f| f.name == name);
-    PossibleValuesParser::new(
-        FORMATS
-            .iter()
-            .map(|f| PossibleValue::new(f.name).help(f.about)),
-    )
-    .try_map(move |name| by_name(name).ok_or("unknown format"))
-}
-
 impl From<config::FailOn> for FailOn {
     fn from(written: config::FailOn) -> Self {
         match written {
@@ -85,44 +83,36 @@ impl FailOn {
 
 pub(super) fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let started = args.common.start()?;
+    let outputs = args.outputs();
+    output::check(&outputs)?;
     let config = started.config.as_ref();
     let inputs = args.against.inputs(&args.common.paths)?;
     let input = started.read_with_facts(&inputs.all)?;
     inputs.require_drafts(input.documents.iter(), &input.notes)?;
-    let mut report = check(input, started.knowledge);
+    let progress = Progress::new(input.documents.len(), args.common.looks.quiet);
+    let mut report = check_telling(input, started.knowledge, &|| progress.step());
+    progress.finish();
     started.messages.about_facts(report.facts_not_read());
     args.decisions.apply(&mut report, &args.common.paths)?;
     inputs.narrow(&mut report);
-    let mut out = io::BufWriter::new(anstream::stdout());
-    let look = Look {
-        width: terminal_width(),
-    };
-    (args.format.write)(&report, look, &mut out)?;
-    out.flush()?;
     let asked = config.and_then(Config::fail_on).map(FailOn::from);
-    let fails = args
-        .fail_on
-        .or(asked)
-        .unwrap_or(FailOn::Error)
-        .severity()
-        .is_some_and(|least| report.findings.iter().any(|f| f.severity >= least));
+    let least = args.fail_on.or(asked).unwrap_or(FailOn::Error).severity();
+    output::write(&outputs, &report, least, &started.messages)?;
+    let fails = least.is_some_and(|least| report.findings.iter().any(|f| f.severity >= least));
     Ok(ExitCode::from(u8::from(fails)))
 }
 
 /// Writes the report as people get it who ask for no format.
 pub(super) fn write_for_people(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let look = Look {
-        width: terminal_width(),
-    };
-    FORMATS
-        .first()
-        .map_or(Ok(()), |format| (format.write)(report, look, out))
+    let options = output::options_of_terminal(None);
+    Format::named("human").map_or(Ok(()), |format| (format.write)(report, &options, out))
 }
 
-/// Columns of the terminal, as the shell tells; a readable width elsewhere.
-fn terminal_width() -> usize {
-    std::env::var("COLUMNS")
-        .ok()
-        .and_then(|c| c.parse().ok())
-        .unwrap_or(DEFAULT_WIDTH)
+impl CheckArgs {
+    fn outputs(&self) -> Vec<Output> {
+        match Format::named("short").filter(|_| self.short) {
+            Some(format) => vec![Output { format, file: None }],
+            None => self.format.clone(),
+        }
+    }
 }

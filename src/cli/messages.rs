@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::Write;
+use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use factcheck::claim::Article;
@@ -55,6 +56,21 @@ impl Messages {
         if let Some(first) = expected.first() {
             let message = format!("left out as no articles: {}", names(&expected));
             say(NOTE, "note", &message, Some(&first.reason.remedy()));
+        }
+    }
+}
+
+impl Messages {
+    /// Tells that a report was written to a file.
+    pub(super) fn wrote(&self, file: &Path, format: &str) {
+        if !self.quiet {
+            let file = file.display().to_string();
+            say(
+                NOTE,
+                "note",
+                &format!("wrote {} ({format})", printable(&file)),
+                None,
+            );
         }
     }
 }

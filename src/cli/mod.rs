@@ -11,7 +11,9 @@ mod facts;
 mod init;
 mod man;
 mod messages;
+mod output;
 mod problems;
+mod progress;
 mod rules;
 #[cfg(feature = "watch")]
 mod watch;
@@ -72,6 +74,8 @@ Examples:
   factcheck watch draft.md wire/       check again whenever something is saved
   factcheck baseline archive/          accept all that stands, to be told what is new later
   factcheck --fail-on never archive/   report, but never fail
+  factcheck --format html=report.html wire/
+                                       a page for the browser
   factcheck --format json wire.jsonl   a report for programs
   factcheck --rules our-rules/ wire/   add your own rules
   factcheck facts draft.md             show the dates and figures of a draft

@@ -5,27 +5,28 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::place::Places;
+use super::check::Options;
+use super::view::{VERDICTS, View};
 use crate::check::Report;
 use crate::claim::Claim;
 use crate::decisions::{Decision, Show};
 use crate::document::Part;
 use crate::value::Value;
-use crate::verdict::{Finding, Verdict};
+use crate::verdict::Finding;
 
 /// The version that this build writes.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct Root<'a> {
     version: u32,
     documents: Vec<DocumentJson<'a>>,
     findings: Vec<FindingJson<'a>>,
-    summary: Summary<'a>,
+    summary: SummaryJson<'a>,
 }
 
 #[derive(Serialize)]
-struct DocumentJson<'a> {
+pub(super) struct DocumentJson<'a> {
     path: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a str>,
@@ -38,7 +39,7 @@ struct DocumentJson<'a> {
 }
 
 #[derive(Serialize)]
-struct FindingJson<'a> {
+pub(super) struct FindingJson<'a> {
     id: &'a str,
     rule: &'a str,
     verdict: &'static str,
@@ -100,7 +101,7 @@ struct ClaimJson<'a> {
 }
 
 #[derive(Serialize)]
-struct Summary<'a> {
+pub(super) struct SummaryJson<'a> {
     documents: usize,
     /// How many findings have each verdict.
     findings: BTreeMap<&'static str, usize>,
@@ -130,9 +131,10 @@ struct WarningJson<'a> {
 /// Writes the report.
 pub(super) fn write(
     report: &Report<'_>,
-    _look: super::check::Look,
+    _options: &Options,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let view = View::new(report);
     let root = Root {
         version: VERSION,
         documents: report
@@ -140,14 +142,14 @@ pub(super) fn write(
             .iter()
             .map(|a| document(&a.document))
             .collect(),
-        findings: findings(report),
+        findings: findings(&view),
         summary: summary(report),
     };
     serde_json::to_writer_pretty(&mut *out, &root)?;
     writeln!(out)
 }
 
-fn document(d: &crate::document::Document) -> DocumentJson<'_> {
+pub(super) fn document(d: &crate::document::Document) -> DocumentJson<'_> {
     DocumentJson {
         path: &d.path,
         id: d.id.as_deref(),
@@ -159,7 +161,8 @@ fn document(d: &crate::document::Document) -> DocumentJson<'_> {
 }
 
 /// The findings that stand, and after them those that are accepted.
-fn findings<'a>(report: &'a Report<'_>) -> Vec<FindingJson<'a>> {
+fn findings<'a>(view: &View<'a>) -> Vec<FindingJson<'a>> {
+    let report = view.report;
     let settled = &report.settled;
     let shown = settled
         .accepted
@@ -167,9 +170,9 @@ fn findings<'a>(report: &'a Report<'_>) -> Vec<FindingJson<'a>> {
         .filter(|_| settled.show != Show::Not);
     let accepted = shown.map(|a| FindingJson {
         accepted: Some(decision(&a.decision)),
-        ..finding(report, &a.finding)
+        ..finding(view, &a.finding)
     });
-    let open = report.findings.iter().map(|f| finding(report, f));
+    let open = report.findings.iter().map(|f| finding(view, f));
     open.chain(accepted).collect()
 }
 
@@ -190,7 +193,8 @@ fn idle(d: &Decision) -> IdleJson<'_> {
     }
 }
 
-fn finding<'a>(report: &'a Report<'_>, f: &'a Finding) -> FindingJson<'a> {
+pub(super) fn finding<'a>(view: &View<'a>, f: &'a Finding) -> FindingJson<'a> {
+    let report = view.report;
     FindingJson {
         id: &f.id,
         rule: report.rule_id(f),
@@ -202,17 +206,17 @@ fn finding<'a>(report: &'a Report<'_>, f: &'a Finding) -> FindingJson<'a> {
         claims: f
             .claims
             .iter()
-            .filter_map(|c| claim(report, report.claims.get(*c)?))
+            .filter_map(|c| claim(view, report.claims.get(*c)?))
             .collect(),
         accepted: None,
     }
 }
 
-fn claim<'a>(report: &'a Report<'_>, c: &'a Claim) -> Option<ClaimJson<'a>> {
-    let article = report.articles.get(c.document)?;
+fn claim<'a>(view: &View<'a>, c: &'a Claim) -> Option<ClaimJson<'a>> {
+    let article = view.article(c)?;
     let sentence = article.read.sentences.get(c.sentence)?.span;
     let text = article.document.text.as_str();
-    let (line, column) = Places::new(text).at(c.span.start as usize);
+    let (line, column) = view.line_and_column(c.document, c.span.start);
     let (page, paragraph) = match article.document.part_at(c.span.start as usize) {
         Some(Part::Page(number)) => (Some(number), None),
         Some(Part::Paragraph(number)) => (None, Some(number)),
@@ -230,24 +234,15 @@ fn claim<'a>(report: &'a Report<'_>, c: &'a Claim) -> Option<ClaimJson<'a>> {
         sentence: sentence.of(text),
         sentence_span: [sentence.start, sentence.end],
         value: &c.value,
-        display: report.display(c),
+        display: view.report.display(c),
     })
 }
 
-fn summary<'a>(report: &'a Report<'_>) -> Summary<'a> {
-    let verdicts = [
-        Verdict::Contradiction,
-        Verdict::Tension,
-        Verdict::Update,
-        Verdict::Agreement,
-    ];
+pub(super) fn summary<'a>(report: &'a Report<'_>) -> SummaryJson<'a> {
     let compared = report.claims_compared();
-    Summary {
+    SummaryJson {
         documents: report.articles_checked(),
-        findings: verdicts
-            .into_iter()
-            .map(|v| (v.name(), report.count(v)))
-            .collect(),
+        findings: VERDICTS.map(|(v, _)| (v.name(), report.count(v))).into(),
         values_read: report.values_read(),
         claims: report.claims.len(),
         claims_compared: compared,

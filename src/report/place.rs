@@ -41,6 +41,34 @@ impl<'a> Places<'a> {
     }
 }
 
+/// The line starts of a text that is asked for places in any order.
+#[derive(Clone, Debug)]
+pub(super) struct Lines<'a> {
+    text: &'a str,
+    /// First bytes of the second line and those after it.
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// The lines of `text`.
+    pub(super) fn new(text: &'a str) -> Self {
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        Self {
+            text,
+            starts: ends.map(|end| end + 1).collect(),
+        }
+    }
+
+    /// Line and column of byte `offset`, as [`Places::at`] tells them.
+    pub(super) fn at(&self, offset: usize) -> (u64, u64) {
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = line.checked_sub(1).and_then(|l| self.starts.get(l));
+        let before = self.text.get(start.copied().unwrap_or(0)..offset);
+        let column = before.unwrap_or_default().chars().count() as u64 + 1;
+        (line as u64 + 1, column)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,5 +82,14 @@ mod tests {
         assert_eq!(places.at(7), (3, 2));
         assert_eq!(places.at(99), (3, 3));
         assert_eq!(places.at(1), (1, 2));
+    }
+
+    #[test]
+    fn both_ways_of_counting_agree() {
+        let text = "né\r\n\nab\nc";
+        let lines = Lines::new(text);
+        for (offset, _) in text.char_indices() {
+            assert_eq!(lines.at(offset), Places::new(text).at(offset), "{offset}");
+        }
     }
 }

@@ -30,6 +30,22 @@ pub fn on_one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(printable(&line).into_owned())
 }
 
+/// `text` with each run of white space as one space, those at its ends too; else as
+/// [`printable`].
+pub fn squeezed(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c: char| c.is_whitespace() && c != ' ') && !text.contains("  ") {
+        return printable(text);
+    }
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        let c = if c.is_whitespace() { ' ' } else { c };
+        if c != ' ' || !line.ends_with(' ') {
+            line.push(c);
+        }
+    }
+    Cow::Owned(printable(&line).into_owned())
+}
+
 /// Control characters, and the marks that set the direction of writing (Unicode UAX #9).
 fn acts(c: char) -> bool {
     c.is_control()
@@ -44,6 +60,11 @@ mod tests {
     #[test]
     fn characters_that_act_are_shown_as_codes() {
         assert_snapshot!(printable("a\u{1b}[31m\r\n\u{9b}\u{202e}é"), @r"a\u{1b}[31m\u{d}\u{a}\u{9b}\u{202e}é");
+    }
+
+    #[test]
+    fn white_space_at_the_ends_is_squeezed_and_kept() {
+        assert_snapshot!(format!("<{}>", squeezed(" 17\r\n\tJanuary \n")), @"< 17 January >");
     }
 
     #[test]
