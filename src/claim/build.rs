@@ -491,7 +491,7 @@ impl Builder<'_> {
         stems.extend(
             // "an estimated 90%" hedges the value and belongs to it.
             (first..end)
-                .filter(|n| !self.article.in_value(*n))
+                .filter(|n| !self.article.in_value(*n) && !self.governs(*n))
                 .filter_map(|n| source.tokens.get(n))
                 .filter(|t| {
                     let usual = || !t.is_capitalised() && self.is_in(QUALIFIERS, t);
@@ -502,6 +502,16 @@ impl Builder<'_> {
         stems.sort();
         stems.dedup();
         stems
+    }
+
+    /// Whether a determiner stands behind token `at`: "to lower the rate" does not speak of a lower
+    /// rate.
+    fn governs(&self, at: usize) -> bool {
+        let source = self.article.source(&self.knowledge.lexicon);
+        source.tokens.get(at + 1).is_some_and(|t| {
+            let classes = source.lexicon.vocabulary.classes(t.word);
+            classes.any(Classes::DETERMINER)
+        })
     }
 
     /// What tells a count apart from other counts of the same sentence: stems of the counted noun

@@ -27,6 +27,8 @@ const HALF: f32 = 3.0;
 const QUALIFIERS: &str = "qualifier";
 /// Such words are looked for so many words around the value.
 const QUALIFIER_REACH: u32 = 3;
+/// Family of nouns that count all people, or all things, alike.
+const AT_LARGE: &str = "at-large";
 /// A noun or verb so near to a figure that counts nothing tells what it measures.
 const BESIDE: u32 = 1;
 
@@ -276,8 +278,14 @@ impl<'a> Outline<'a> {
             return SmallVec::new();
         };
         let root = |text: &str| self.lexicon.alike.root(text);
+        let at_large = |word: &str| {
+            let word = self.lexicon.vocabulary.get(word);
+            let family = self.lexicon.families.get(AT_LARGE);
+            family.is_some_and(|f| f.starting_with(word).next().is_some())
+        };
         let noun = quantity
             .noun
+            .filter(|noun| !at_large(&noun.head.of(source.text).to_lowercase()))
             .map(|noun| root(&noun.lemma(source.text, self.lexicon)));
         let of = quantity
             .of

@@ -25,8 +25,10 @@ pub struct Story {
     pub like: f32,
     /// Cosine with a third article from which on it joins the two.
     pub very_like: f32,
-    /// Articles written further apart are of two stories.
+    /// Articles written further apart are of two stories ...
     pub days: i32,
+    /// ... unless the cosine of their profiles is at least this.
+    pub days_apart_like: f32,
     /// Below so many articles, how many of them share a word says little about it.
     pub few: f32,
 }
@@ -84,6 +86,8 @@ pub struct Evidence {
     pub figure: f32,
     /// How far apart the values are: logarithm of their ratio.
     pub ratio: f32,
+    /// Both are written with the same telling number: not a small or a round one.
+    pub exact: f32,
     /// Neither value stands in the other article.
     pub absent: f32,
     /// Words that keep values of one kind apart, and that only one of them has.
@@ -100,7 +104,7 @@ pub struct Evidence {
 
 impl Evidence {
     /// All measures by name, in order.
-    pub fn parts(&self) -> [(&'static str, f32); 18] {
+    pub fn parts(&self) -> [(&'static str, f32); 19] {
         [
             ("always", self.always),
             ("head", self.head),
@@ -114,6 +118,7 @@ impl Evidence {
             ("names-differ", self.names_differ),
             ("figure", self.figure),
             ("ratio", self.ratio),
+            ("exact", self.exact),
             ("absent", self.absent),
             ("qualifier", self.qualifier),
             ("modality", self.modality),

@@ -24,6 +24,7 @@ pub struct Events {
     named: Vec<Vec<(Root, String)>>,
     dates: Vec<Option<i32>>,
     days_apart: i32,
+    days_apart_like: f32,
 }
 
 /// More articles than this that share a word are not compared for it.
@@ -68,6 +69,7 @@ impl Events {
                 .map(|a| a.document.date.map(|d| d.0))
                 .collect(),
             days_apart: limits.days,
+            days_apart_like: limits.days_apart_like,
         };
         events.alike = events.neighbours(limits.like, limits.very_like);
         events
@@ -98,7 +100,8 @@ impl Events {
                 .collect();
             for other in candidates {
                 let cosine = self.cosine(n, other as usize);
-                if cosine >= like && self.in_time(n, other as usize) {
+                let in_time = self.in_time(n, other as usize) || cosine >= self.days_apart_like;
+                if cosine >= like && in_time {
                     if let Some(list) = near.get_mut(n) {
                         list.push((other, cosine));
                     }

@@ -86,6 +86,7 @@ impl<'a> Frames<'a> {
         let apart = pair.relation != Relation::Disjoint
             || !is_comparable(&a.value)
             || evidence.head_differs > 0.0
+            || x.counts != y.counts
             || evidence.names_differ > 0.0
             || evidence.qualifier > 0.0
             || evidence.modality > 0.0

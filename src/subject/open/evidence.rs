@@ -7,6 +7,7 @@ use crate::claim::{Article, Claim};
 use crate::language::root::Root;
 use crate::lexicon::Lexicon;
 use crate::lexicon::alignment::Evidence;
+use crate::value::quantity::Stated;
 use crate::value::{Relation, Value};
 
 /// A word so near is bound to the value.
@@ -17,6 +18,8 @@ const OWN: f32 = 0.4;
 const COMMON: f32 = 10.0;
 /// A sentence of more words is several that lost their full stops.
 const LONG: u32 = 45;
+/// Numbers below this are common.
+const SMALL: f64 = 10.0;
 /// More of one measure says nothing more.
 const ENOUGH: f32 = 3.0;
 
@@ -141,6 +144,7 @@ impl<'a> Folder<'a> {
         let figures = x.figures.iter().filter(|f| y.figures.contains(f)).count();
         found.figure = figures as f32;
         found.ratio = ratio(&a.value, &b.value);
+        found.exact = f32::from(is_telling(&a.value) && a.value.canonical() == b.value.canonical());
         found.absent = f32::from(!self.has(b.document, a, x) && !self.has(a.document, b, y));
         let only = |p: &Context, q: &Context| {
             let mine = p.qualifiers.iter();
@@ -165,6 +169,21 @@ impl<'a> Folder<'a> {
         };
         of.heads.iter().filter_map(near).fold(0.0, f32::max)
     }
+}
+
+/// Whether a number is written so precisely that two texts hardly have it by chance.
+fn is_telling(value: &Value) -> bool {
+    let Value::Quantity(quantity) = value else {
+        return false;
+    };
+    let Stated::One(number) = quantity.stated else {
+        return false;
+    };
+    let mut digits = number.abs();
+    while digits >= SMALL && digits % 10.0 == 0.0 {
+        digits /= 10.0;
+    }
+    digits >= SMALL || digits.fract() != 0.0
 }
 
 /// How far apart two values are: the logarithm of their ratio, of dates that of their lengths.
