@@ -171,10 +171,10 @@ impl Reader<'_> {
             | R::Apposition
             | R::Possessive => {
                 self.add(head, Role::Bears, frame);
-                if parsed.relation(head) == R::Object || parsed.relation(head) == R::Subject {
-                    if let Some(verb) = parsed.governing_verb(head) {
-                        self.add(verb, Role::Beside, frame);
-                    }
+                if matches!(parsed.relation(head), R::Object | R::Subject)
+                    && let Some(verb) = parsed.governing_verb(head)
+                {
+                    self.add(verb, Role::Beside, frame);
                 }
             }
             R::Subject => {

@@ -7,7 +7,7 @@
 //! | a decision whose finding does not come up | reported as unused |
 //!
 //! A decision is about what is claimed: it holds when paragraphs move, sentences are reworded or
-//! files renamed, and ends when a value changes. [`file`] reads and writes the file.
+//! files renamed, and ends when a value changes. [`mod@file`] reads and writes the file.
 
 pub mod file;
 

@@ -12,12 +12,13 @@ use super::stem::stem;
 /// Number of a root; 0 is that of no word.
 pub type Root = u32;
 
-/// Endings that make nouns of verbs, adjectives of nouns and so on, longest first.
+/// Endings that make nouns of verbs, adjectives of nouns and so on, longest first; those that a stem
+/// has lost the "e" of, too.
 const ENDINGS: &[&str] = &[
     "ational", "ization", "isation", "iveness", "fulness", "ication", "ation", "ition", "ement",
     "ments", "ment", "ance", "ence", "ancy", "ency", "able", "ible", "ness", "ally", "ity", "ive",
-    "ion", "ous", "ful", "ate", "ize", "ise", "ant", "ent", "ist", "ism", "ial", "al", "er", "or",
-    "ly", "y", "e", "i",
+    "ion", "ous", "ful", "ate", "ize", "ise", "ant", "ent", "anc", "enc", "ist", "ism", "ial",
+    "al", "er", "or", "ly", "y", "e", "i",
 ];
 
 /// What is left of a word must have this many letters.
@@ -79,6 +80,6 @@ mod tests {
 
     #[test]
     fn short_words_keep_their_letters() {
-        assert_snapshot!(roots("city cities ally rate rates cent item"), @"city city ally rate rat cent item");
+        assert_snapshot!(roots("city cities ally rate rates cent item"), @"city city ally rate rate cent item");
     }
 }

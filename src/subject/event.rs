@@ -63,7 +63,7 @@ impl Events {
             profiles,
             lengths,
             alike: Vec::new(),
-            named: articles.iter().map(|a| named(a)).collect(),
+            named: articles.iter().map(named).collect(),
             dates: articles
                 .iter()
                 .map(|a| a.document.date.map(|d| d.0))

@@ -183,7 +183,7 @@ impl Judge<'_> {
             if self.speakers_differ(x, y) {
                 verdict = Verdict::Tension;
                 why = Some("each is told as the word of another speaker".to_owned());
-            } else if self.rule.change == Change::Up && !(self.is_close(x, y) && !moving) {
+            } else if self.rule.change == Change::Up && (moving || !self.is_close(x, y)) {
                 verdict = Verdict::Tension;
                 why = Some("the count was still rising".to_owned());
             }

@@ -1,6 +1,6 @@
 //! Dependency parses: for every word of a sentence its head, and what it is to its head.
 //!
-//! A greedy parser of transitions (see [`state`]): two moves a word, each chosen by a linear model
+//! A greedy parser of transitions (see `state.rs`): two moves a word, each chosen by a linear model
 //! over hashed features; each arc's relation is chosen by a second one. Time is linear in the
 //! length of the sentence. `examples/fit_parser.rs` fits both, with moves that regain as much as
 //! can be regained after an error (Goldberg & Nivre 2013, "Training deterministic parsers with
