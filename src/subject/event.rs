@@ -126,7 +126,8 @@ impl Events {
             .collect()
     }
 
-    fn cosine(&self, a: usize, b: usize) -> f32 {
+    /// How alike the telling words of two articles are: 0 nothing in common, 1 the same.
+    pub fn cosine(&self, a: usize, b: usize) -> f32 {
         let (Some(x), Some(y)) = (self.profiles.get(a), self.profiles.get(b)) else {
             return 0.0;
         };
@@ -146,7 +147,24 @@ impl Events {
         product / (length(a) * length(b)).max(f32::MIN_POSITIVE)
     }
 
-    fn in_time(&self, a: usize, b: usize) -> bool {
+    /// Keys of the words and names that tell most of what both articles are about, best first.
+    pub fn shared(&self, a: usize, b: usize) -> Vec<Root> {
+        let (Some(x), Some(y)) = (self.profiles.get(a), self.profiles.get(b)) else {
+            return Vec::new();
+        };
+        let mut found: Vec<(f32, Root)> = x
+            .iter()
+            .filter_map(|(word, weight)| {
+                let at = y.binary_search_by_key(word, |(w, _)| *w).ok()?;
+                y.get(at).map(|(_, other)| (weight * other, *word))
+            })
+            .collect();
+        found.sort_by(|p, q| q.0.total_cmp(&p.0).then(p.1.cmp(&q.1)));
+        found.into_iter().map(|(_, word)| word).collect()
+    }
+
+    /// Whether two articles were written near enough in time to report one story.
+    pub fn in_time(&self, a: usize, b: usize) -> bool {
         let date = |n: usize| self.dates.get(n).copied().flatten();
         match (date(a), date(b)) {
             (Some(x), Some(y)) => (x - y).abs() <= self.days_apart,
