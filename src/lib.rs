@@ -8,6 +8,7 @@ pub mod config;
 pub mod decisions;
 pub mod document;
 pub mod examples;
+pub mod explain;
 pub mod language;
 pub mod lexicon;
 pub mod report;

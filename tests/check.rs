@@ -3,6 +3,8 @@
 #[path = "check/browser.rs"]
 mod browser;
 mod common;
+#[path = "check/explain.rs"]
+mod explain;
 #[path = "check/reports.rs"]
 mod reports;
 #[path = "check/schema.rs"]

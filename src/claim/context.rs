@@ -108,7 +108,11 @@ impl<'a> Outline<'a> {
                 outline
                     .places
                     .extend(std::iter::repeat_n(place, until - at));
-                if let Some(entity) = article.names.entity(name.entity) {
+                let is_time = source.tokens.get(at).is_some_and(|t| {
+                    let classes = lexicon.vocabulary.classes(t.word);
+                    name.end - name.first == 1 && classes.any(Classes::TIME)
+                });
+                if let Some(entity) = article.names.entity(name.entity).filter(|_| !is_time) {
                     let rarity = if entity.key.starts_with("country:") {
                         0.6
                     } else {

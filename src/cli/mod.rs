@@ -7,6 +7,7 @@ mod check;
 mod claims;
 mod completions;
 mod decide;
+mod explain;
 mod facts;
 mod init;
 mod man;
@@ -79,6 +80,7 @@ Examples:
   factcheck --format json wire.jsonl   a report for programs
   factcheck --rules our-rules/ wire/   add your own rules
   factcheck facts draft.md             show the dates and figures of a draft
+  factcheck explain toll-99e9 wire/    show the evidence for a finding
   factcheck init                       write a factcheck.yaml for a newsroom
   factcheck rules                      list what is checked
   factcheck rules new recall           write a rule to start from
@@ -108,6 +110,8 @@ enum Command {
     Completions(completions::CompletionsArgs),
     /// Print the manual page, in the format of `man`.
     Man(man::ManArgs),
+    /// Show the evidence for one finding: how each claim was read, what binds them, what came near.
+    Explain(explain::ExplainArgs),
     /// Show what is read in the articles: every date, figure, duration and quotation.
     Facts(facts::FactsArgs),
     /// Write a factcheck.yaml with comments, to set up the checks of a newsroom.
@@ -203,6 +207,7 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Watch(args)) => watch::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),
+        Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Facts(args)) => facts::run(&args),
         Some(Command::Init(args)) => init::run(&args),
         Some(Command::Rules(args)) => rules::run(&args),

@@ -18,8 +18,8 @@ use crate::claim::Claim;
 use crate::value::Value;
 use crate::verdict::Verdict;
 
-const STRONG: Style = Style::new().bold();
-const FAINT: Style = Style::new().dimmed();
+pub(super) const STRONG: Style = Style::new().bold();
+pub(super) const FAINT: Style = Style::new().dimmed();
 const MARKED: Style = Style::new().bold().underline();
 const REMOVED: Style = AnsiColor::Red.on_default();
 const ADDED: Style = AnsiColor::Green.on_default();
@@ -28,12 +28,12 @@ const SIDES: [Style; 2] = [
     AnsiColor::Cyan.on_default().bold(),
     AnsiColor::Magenta.on_default().bold(),
 ];
-const PLAIN: Style = Style::new();
+pub(super) const PLAIN: Style = Style::new();
 
 /// Lines are no longer than this, however wide the terminal: longer ones are hard to read.
-const WIDEST: usize = 100;
+pub(super) const WIDEST: usize = 100;
 /// Nor shorter, however narrow it is.
-const NARROWEST: usize = 40;
+pub(super) const NARROWEST: usize = 40;
 /// So many sentences of one side are shown.
 const SENTENCES: usize = 2;
 /// So many places are named beside them.
@@ -329,7 +329,7 @@ pub(super) fn percent_encoded(path: &str) -> String {
 
 /// Fills lines with words, each with its style. Lines break where white space stands, so that a
 /// word whose parts have different styles stays whole.
-struct Filler<'a> {
+pub(super) struct Filler<'a> {
     first: &'a str,
     rest: &'a str,
     width: usize,
@@ -351,7 +351,7 @@ struct Part {
 
 impl<'a> Filler<'a> {
     /// Lines that begin with `first` and then with `rest`.
-    fn new(first: &'a str, rest: &'a str, width: usize) -> Self {
+    pub(super) fn new(first: &'a str, rest: &'a str, width: usize) -> Self {
         Self {
             first,
             rest,
@@ -363,7 +363,7 @@ impl<'a> Filler<'a> {
         }
     }
 
-    fn text(&mut self, text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn text(&mut self, text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
         self.linked(text, None, style, out)
     }
 
@@ -444,7 +444,7 @@ impl<'a> Filler<'a> {
         write!(out, "{before:#}{style}")
     }
 
-    fn end(mut self, out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn end(mut self, out: &mut dyn Write) -> io::Result<()> {
         self.flush(out)?;
         self.restyle(Style::new(), out)?;
         if self.column > 0 {

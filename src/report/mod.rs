@@ -3,6 +3,7 @@
 pub mod check;
 mod diff;
 pub mod entry;
+pub mod explain;
 pub mod facts;
 mod github;
 mod html;

@@ -119,7 +119,8 @@ impl<'a> View<'a> {
         self.report.findings.iter().filter_map(|f| self.told(f))
     }
 
-    fn told(&self, finding: &'a Finding) -> Option<Told<'a>> {
+    /// A finding, ready for telling.
+    pub(super) fn told(&self, finding: &'a Finding) -> Option<Told<'a>> {
         let report = self.report;
         let rule = report.knowledge.rules.rules.get(finding.rule)?;
         let mut sides: Vec<Side<'a>> = Vec::new();

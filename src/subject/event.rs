@@ -10,6 +10,7 @@ use super::part::Sameness;
 use crate::claim::{Article, Claim};
 use crate::language::root::{Root, key};
 use crate::lexicon::Lexicon;
+use crate::lexicon::gazetteer::NameKind;
 
 /// What each article is about.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub struct Events {
     alike: Vec<Vec<u32>>,
     /// For each article the names that it uses most, most telling first.
     named: Vec<Vec<(Root, String)>>,
+    /// For each article the countries that it names.
+    countries: Vec<Vec<Root>>,
     dates: Vec<Option<i32>>,
     days_apart: i32,
     days_apart_like: f32,
@@ -29,6 +32,8 @@ pub struct Events {
 
 /// More articles than this that share a word are not compared for it.
 const CROWD: usize = 200;
+/// An article's profile has about so many words; shorter texts have fewer.
+const FULL: f32 = 60.0;
 
 impl Events {
     /// Compares all articles that share a telling word.
@@ -64,6 +69,7 @@ impl Events {
             lengths,
             alike: Vec::new(),
             named: articles.iter().map(named).collect(),
+            countries: articles.iter().map(countries).collect(),
             dates: articles
                 .iter()
                 .map(|a| a.document.date.map(|d| d.0))
@@ -99,9 +105,9 @@ impl Events {
                 .filter_map(|same| same.first().copied())
                 .collect();
             for other in candidates {
-                let cosine = self.cosine(n, other as usize);
+                let cosine = self.cosine(n, other as usize) / self.shortness(n, other as usize);
                 let in_time = self.in_time(n, other as usize) || cosine >= self.days_apart_like;
-                if cosine >= like && in_time {
+                if cosine >= like && in_time && self.may_share_a_country(n, other as usize) {
                     if let Some(list) = near.get_mut(n) {
                         list.push((other, cosine));
                     }
@@ -129,7 +135,23 @@ impl Events {
             .collect()
     }
 
-    fn cosine(&self, a: usize, b: usize) -> f32 {
+    /// Whether two articles name a country in common, or one of them names none.
+    fn may_share_a_country(&self, a: usize, b: usize) -> bool {
+        let of = |n: usize| self.countries.get(n).map_or(&[][..], Vec::as_slice);
+        let (x, y) = (of(a), of(b));
+        x.is_empty() || y.is_empty() || x.iter().any(|c| y.contains(c))
+    }
+
+    /// How much more alike two short texts must be than two whole articles: a few shared words are
+    /// a large part of few.
+    fn shortness(&self, a: usize, b: usize) -> f32 {
+        let words = |n: usize| self.profiles.get(n).map_or(1, Vec::len).max(1) as f32;
+        let least = words(a).min(words(b));
+        (FULL / least).sqrt().max(1.0)
+    }
+
+    /// How alike the telling words of two articles are: 0 nothing in common, 1 the same.
+    pub fn cosine(&self, a: usize, b: usize) -> f32 {
         let (Some(x), Some(y)) = (self.profiles.get(a), self.profiles.get(b)) else {
             return 0.0;
         };
@@ -149,7 +171,24 @@ impl Events {
         product / (length(a) * length(b)).max(f32::MIN_POSITIVE)
     }
 
-    fn in_time(&self, a: usize, b: usize) -> bool {
+    /// Keys of the words and names that tell most of what both articles are about, best first.
+    pub fn shared(&self, a: usize, b: usize) -> Vec<Root> {
+        let (Some(x), Some(y)) = (self.profiles.get(a), self.profiles.get(b)) else {
+            return Vec::new();
+        };
+        let mut found: Vec<(f32, Root)> = x
+            .iter()
+            .filter_map(|(word, weight)| {
+                let at = y.binary_search_by_key(word, |(w, _)| *w).ok()?;
+                y.get(at).map(|(_, other)| (weight * other, *word))
+            })
+            .collect();
+        found.sort_by(|p, q| q.0.total_cmp(&p.0).then(p.1.cmp(&q.1)));
+        found.into_iter().map(|(_, word)| word).collect()
+    }
+
+    /// Whether two articles were written near enough in time to report one story.
+    pub fn in_time(&self, a: usize, b: usize) -> bool {
         let date = |n: usize| self.dates.get(n).copied().flatten();
         match (date(a), date(b)) {
             (Some(x), Some(y)) => (x - y).abs() <= self.days_apart,
@@ -206,6 +245,13 @@ impl Events {
             shared.join(", ")
         )
     }
+}
+
+/// The countries that an article names.
+fn countries(article: &Article) -> Vec<Root> {
+    let entities = article.names.entities.iter();
+    let named = entities.filter(|e| e.kind == NameKind::Country);
+    named.map(|e| key(&e.key)).collect()
 }
 
 /// The names of an article, most frequent first, with their keys.

@@ -216,6 +216,14 @@ fn group_bucket(
     groups
 }
 
+/// How a claim is told, as the rule takes it: some compare what is planned with what is done.
+pub(crate) fn told(claim: &Claim, rule: &Rule) -> Modality {
+    match claim.modality {
+        Modality::Planned if rule.plans => Modality::Asserted,
+        modality => modality,
+    }
+}
+
 /// Whether two claims of a rule are about the same thing, and why.
 fn relate(
     a: &Claim,
@@ -230,11 +238,7 @@ fn relate(
     if let (Value::Spelling(_), Value::Spelling(_)) = (&a.value, &b.value) {
         return part::same_name(a, b);
     }
-    let told = |claim: &Claim| match claim.modality {
-        Modality::Planned if rule.plans => Modality::Asserted,
-        modality => modality,
-    };
-    if told(a) != told(b) {
+    if told(a, rule) != told(b, rule) {
         return (Sameness::Different, Vec::new());
     }
     if a.qualifiers != b.qualifiers {

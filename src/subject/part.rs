@@ -132,7 +132,13 @@ pub fn same_name(a: &Claim, b: &Claim) -> (Sameness, Vec<String>) {
     }
 }
 
-fn compare(a: &Part, b: &Part, rule: &Rule, lexicon: &Lexicon) -> (Sameness, Option<String>) {
+/// Compares two parts of one slot, and says in words what they share.
+pub(crate) fn compare(
+    a: &Part,
+    b: &Part,
+    rule: &Rule,
+    lexicon: &Lexicon,
+) -> (Sameness, Option<String>) {
     match (&a.content, &b.content) {
         (Content::Names { .. }, Content::Names { .. }) => {
             let slot = rule

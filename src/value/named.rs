@@ -31,9 +31,11 @@ impl Named {
                 .map_or(key, |(_, name)| name)
                 .to_lowercase()
         };
-        let part = |a: &str, b: &str| {
-            a.starts_with(b) || a.ends_with(b) || b.starts_with(a) || b.ends_with(a)
+        let ends = |long: &str, short: &str| {
+            let before = long.strip_suffix(short).is_some_and(|r| r.ends_with(' '));
+            before || long.strip_prefix(short).is_some_and(|r| r.starts_with(' '))
         };
+        let part = |a: &str, b: &str| ends(a, b) || ends(b, a);
         let alike = self
             .keys
             .iter()
@@ -65,5 +67,6 @@ mod tests {
         assert_snapshot!(compare(&["place:Halden", "country:NO"], &["country:NO"]), @"Compatible");
         assert_snapshot!(compare(&["name:lyme"], &["name:lyme regis"]), @"Compatible");
         assert_snapshot!(compare(&["place:Halden"], &["place:Moss"]), @"Disjoint");
+        assert_snapshot!(compare(&["office:bishop"], &["office:archbishop"]), @"Disjoint");
     }
 }

@@ -8,10 +8,12 @@
 
 use rustc_hash::FxHashMap;
 
+use super::apart::Apart;
 use super::pairs::Pair;
 use crate::claim::frame::{Anchor, Clauses, Frame, Role};
 use crate::claim::{Article, Claim};
 use crate::lexicon::Lexicon;
+use crate::lexicon::alignment::Evidence;
 use crate::value::interval::Interval;
 use crate::value::temporal::TimexKind;
 use crate::value::{Relation, Value};
@@ -22,6 +24,17 @@ const NEAREST: usize = 2;
 const MOVING: &str = "moving";
 /// What a share is of tells this much where no anchor is shared.
 const SHARE: f32 = 0.7;
+
+/// What binds two claims.
+#[derive(Clone, Copy, Debug)]
+pub struct Link {
+    /// What they share, with the word that both values belong to.
+    pub evidence: Evidence,
+    /// What that weighs in all.
+    pub weight: f32,
+    /// That word, as a token of the first claim's article.
+    pub token: u32,
+}
 
 /// Reads what values are said of, each sentence once.
 pub struct Frames<'a> {
@@ -76,55 +89,81 @@ impl<'a> Frames<'a> {
             })
     }
 
-    /// How surely two differing claims are about one thing, with the word that tells;
-    /// `None` where they may be about two.
-    pub fn weigh(&mut self, pair: &Pair, claims: &[Claim]) -> Option<(f32, u32)> {
+    /// How surely two differing claims are about one thing, or what keeps them apart.
+    ///
+    /// # Errors
+    /// The first thing that keeps them apart: they may be about two.
+    pub fn weigh(&mut self, pair: &Pair, claims: &[Claim]) -> Result<Link, Apart> {
+        let link = self.link(pair, claims)?;
+        if link.weight < self.lexicon.alignment.clash.least {
+            return Err(Apart::Light(link.weight));
+        }
+        Ok(link)
+    }
+
+    /// What binds two differing claims, however little it weighs.
+    ///
+    /// # Errors
+    /// The first thing that keeps them apart, whatever they share.
+    pub fn link(&mut self, pair: &Pair, claims: &[Claim]) -> Result<Link, Apart> {
         let limits = self.lexicon.alignment.clash;
-        let (a, b) = (claims.get(pair.a)?, claims.get(pair.b)?);
-        let (x, y) = (a.context.as_deref()?, b.context.as_deref()?);
+        let both = claims.get(pair.a).zip(claims.get(pair.b));
+        let (a, b) = both.ok_or(Apart::Unread)?;
+        let contexts = a.context.as_deref().zip(b.context.as_deref());
+        let (x, y) = contexts.ok_or(Apart::Unread)?;
         let evidence = &pair.evidence;
-        let apart = pair.relation != Relation::Disjoint
-            || !is_comparable(&a.value)
-            || evidence.head_differs > 0.0
-            || x.counts != y.counts
-            || evidence.names_differ > 0.0
-            || evidence.qualifier > 0.0
-            || evidence.modality > 0.0
-            || evidence.absent < 1.0
-            || evidence.ratio > limits.ratio
-            || x.figures
-                .contains(&crate::language::root::key(&b.value.canonical()))
-            || y.figures
-                .contains(&crate::language::root::key(&a.value.canonical()));
-        if apart {
-            return None;
+        let gates = [
+            (pair.relation != Relation::Disjoint, Apart::BothRight),
+            (!is_comparable(&a.value), Apart::Kind),
+            (
+                evidence.head_differs > 0.0 || x.counts != y.counts,
+                Apart::Counted,
+            ),
+            (evidence.names_differ > 0.0, Apart::Names),
+            (evidence.qualifier > 0.0, Apart::Qualifiers),
+            (evidence.modality > 0.0, Apart::Modality),
+            (evidence.absent < 1.0, Apart::Answered),
+            (evidence.ratio > limits.ratio, Apart::Ratio),
+        ];
+        if let Some((_, apart)) = gates.into_iter().find(|(holds, _)| *holds) {
+            return Err(apart);
+        }
+        let key = |claim: &Claim| crate::language::root::key(&claim.value.canonical());
+        if x.figures.contains(&key(b)) || y.figures.contains(&key(a)) {
+            return Err(Apart::Beside);
         }
         if let (Some(p), Some(q)) = (self.when(a), self.when(b))
             && p.low.max(q.low) - p.high.min(q.high) > limits.days
         {
-            return None;
+            return Err(Apart::Days);
         }
-        let (f, g) = (self.frame(a)?, self.frame(b)?);
+        let (f, g) = match (self.frame(a), self.frame(b)) {
+            (Some(f), Some(g)) => (f, g),
+            _ => return Err(Apart::Unread),
+        };
+        if f.negated != g.negated {
+            return Err(Apart::Negated);
+        }
         let described = !f.modifiers.is_empty() && !g.modifiers.is_empty();
-        let alike = f.modifiers.iter().any(|m| g.modifiers.contains(m));
-        if f.negated != g.negated || (described && !alike) {
-            return None;
+        if described && !f.modifiers.iter().any(|m| g.modifiers.contains(m)) {
+            return Err(Apart::Descriptions);
         }
         let shared = shared_anchor(&f, &g);
         if shared.is_some_and(|anchor| self.moves(a, &anchor)) {
-            return None;
+            return Err(Apart::Moving);
         }
         let is_share = matches!(&a.value, Value::Quantity(q) if q.unit.is_share(self.lexicon));
         let bond = match shared {
             Some(anchor) => anchor.rarity,
             None if is_share && evidence.head > 0.0 => SHARE,
-            None => return None,
+            None => return Err(Apart::Words),
         };
-        let mut found = *evidence;
-        found.bond = bond;
-        let weight = found.weighed(&limits.weights);
-        let token = shared.map_or_else(|| head_token(a), |anchor| anchor.token);
-        (weight >= limits.least).then_some((weight, token))
+        let evidence = Evidence { bond, ..*evidence };
+        Ok(Link {
+            evidence,
+            weight: evidence.weighed(&limits.weights),
+            token: shared.map_or_else(|| head_token(a), |anchor| anchor.token),
+        })
     }
 
     /// Whether figures of this word move from hour to hour: prices, counts that rise and fall.

@@ -4,6 +4,7 @@
 //! word or name near the value; what they share and what keeps them apart is weighed
 //! (`alignment.yaml`).
 
+pub mod apart;
 pub mod clash;
 pub mod evidence;
 pub mod pairs;
@@ -79,9 +80,8 @@ fn clashes(
         .iter()
         .filter(|p| !share_a_rule(p, claims, &ruled))
         .filter_map(|p| {
-            frames
-                .weigh(p, claims)
-                .map(|(weight, token)| (weight, token, p))
+            let link = frames.weigh(p, claims).ok()?;
+            Some((link.weight, link.token, p))
         })
         .collect();
     found.sort_by(|x, y| {
@@ -114,7 +114,7 @@ fn clashes(
 }
 
 /// For each value that a rule drew a claim from, by document and start, the rules.
-fn ruled_spans(claims: &[Claim]) -> FxHashMap<(usize, u32), Vec<usize>> {
+pub(crate) fn ruled_spans(claims: &[Claim]) -> FxHashMap<(usize, u32), Vec<usize>> {
     let mut ruled: FxHashMap<(usize, u32), Vec<usize>> = FxHashMap::default();
     for claim in claims.iter().filter(|c| c.context.is_none()) {
         let rules = ruled.entry((claim.document, claim.span.start)).or_default();
@@ -124,7 +124,7 @@ fn ruled_spans(claims: &[Claim]) -> FxHashMap<(usize, u32), Vec<usize>> {
 }
 
 /// Whether one rule compares both values already.
-fn share_a_rule(
+pub(crate) fn share_a_rule(
     pair: &Pair,
     claims: &[Claim],
     ruled: &FxHashMap<(usize, u32), Vec<usize>>,

@@ -48,7 +48,9 @@ pub fn pairs(
     found
 }
 
-fn pair(
+/// Two claims as a pair. `None` where they share no telling word or name near the values, or
+/// where their values do not compare.
+pub fn pair(
     a: usize,
     b: usize,
     claims: &[Claim],
