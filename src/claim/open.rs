@@ -7,6 +7,9 @@ use super::{Article, Claim};
 use crate::rules::{Knowledge, Reads};
 use crate::value::Value;
 
+/// A sentence of more tokens is a list or a table: what surrounds its values tells nothing.
+const LONGEST: u32 = 250;
+
 /// The open claims of one article, in order of place. `document` is its number.
 pub fn read(article: &Article, document: usize, knowledge: &Knowledge) -> Vec<Claim> {
     let rules = &knowledge.rules.rules;
@@ -19,7 +22,7 @@ pub fn read(article: &Article, document: usize, knowledge: &Knowledge) -> Vec<Cl
     let mut claims = Vec::new();
     for (number, sentence) in article.read.sentences.iter().enumerate() {
         let mentions = article.mentions_within(sentence.first as usize, sentence.end as usize);
-        if mentions.is_empty() {
+        if mentions.is_empty() || sentence.end - sentence.first > LONGEST {
             continue;
         }
         let outline = Outline::of(article, sentence, &knowledge.lexicon);

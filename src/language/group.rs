@@ -281,17 +281,15 @@ enum Wanted {
 
 /// The person whom a text is about: named so often that nobody else comes near.
 fn main_person(names: &Names) -> Option<EntityId> {
-    let mut counts: Vec<(usize, EntityId)> = Vec::new();
+    let mut counts: Vec<(usize, EntityId)> = (0..names.entities.len())
+        .map(|n| (0, EntityId(n as u32)))
+        .collect();
     for mention in &names.mentions {
         let person = names
             .entity(mention.entity)
             .is_some_and(|e| e.kind == NameKind::Person);
-        if !person {
-            continue;
-        }
-        match counts.iter_mut().find(|(_, id)| *id == mention.entity) {
-            Some((count, _)) => *count += 1,
-            None => counts.push((1, mention.entity)),
+        if let Some((count, _)) = counts.get_mut(mention.entity.0 as usize).filter(|_| person) {
+            *count += 1;
         }
     }
     counts.sort_by_key(|(count, id)| (std::cmp::Reverse(*count), *id));
