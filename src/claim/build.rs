@@ -24,6 +24,8 @@ use crate::value::unit::Scale;
 
 /// How many sentences back "the pact" may find the pact that was spoken of.
 const MEMORY: usize = 8;
+/// Phrases without a word are not looked for in longer sentences, which are lists.
+const LONGEST: usize = 400;
 /// Shorter quotations are too common to tell one utterance from another.
 const LEAST_QUOTED: usize = 5;
 /// What is dated so many days before an article, or so many after it, is no part of its event.
@@ -115,6 +117,9 @@ impl Builder<'_> {
         found: &mut SmallVec<[(PhraseRef, Match); 4]>,
     ) {
         let (first, end) = (sentence.first as usize, sentence.end as usize);
+        if end - first > LONGEST {
+            return;
+        }
         for (kind, reference) in self.knowledge.rules.at_values() {
             let rule = self.knowledge.rules.rules.get(reference.rule);
             let Some(phrase) = rule.and_then(|r| r.phrase(reference.phrase)) else {
