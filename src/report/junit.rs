@@ -45,7 +45,7 @@ pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn Write)
 fn properties(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let compared = report.claims_compared();
     let counts = [
-        ("articles", report.articles.len()),
+        ("articles", report.articles_checked()),
         ("values_read", report.values_read()),
         ("claims", report.claims.len()),
         ("claims_compared", compared),

@@ -72,7 +72,7 @@ fn head(report: &Report<'_>) -> String {
         ),
     };
     let counts = VERDICTS.map(|(v, many)| counted(report.count(v), v.name(), many));
-    let articles = counted(report.articles.len(), "article", "articles");
+    let articles = counted(report.articles_checked(), "article", "articles");
     let mut text = format!("### {title}\n\n{} in {articles}.\n", counts.join(" · "));
     let unread: Vec<_> = report
         .notes

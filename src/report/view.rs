@@ -280,7 +280,7 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
 /// "1 contradiction, 0 tensions, 2 updates, 3 agreements in 4 articles"
 pub(super) fn headline(report: &Report<'_>) -> String {
     let counts = VERDICTS.map(|(v, many)| counted(report.count(v), v.name(), many));
-    let articles = counted(report.articles.len(), "article", "articles");
+    let articles = counted(report.articles_checked(), "article", "articles");
     format!("{} in {articles}", counts.join(", "))
 }
 

@@ -162,7 +162,7 @@ fn policy() -> String {
 }
 
 fn title(report: &Report<'_>) -> String {
-    let articles = counted(report.articles.len(), "article", "articles");
+    let articles = counted(report.articles_checked(), "article", "articles");
     match report.count(Verdict::Contradiction) {
         0 => format!("No contradiction in {articles}"),
         n => format!(
