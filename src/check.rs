@@ -1,6 +1,7 @@
 //! Documents → report: the stages in order.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::calendar::Day;
 use crate::claim::{self, Article, Claim};
@@ -222,16 +223,17 @@ impl Report<'_> {
         self.articles.iter().map(|a| a.read.mentions.len()).sum()
     }
 
-    /// How many claims stand in a finding.
+    /// How many claims stand in a finding, or are drawn from the same value as one that does.
     pub fn claims_compared(&self) -> usize {
-        let mut numbers: Vec<usize> = self
+        let place = |claim: &Claim| (claim.document, claim.span.start);
+        let compared: FxHashSet<(usize, u32)> = self
             .findings
             .iter()
             .chain(self.settled.accepted.iter().map(|a| &a.finding))
-            .flat_map(|f| f.claims.clone())
+            .flat_map(|f| &f.claims)
+            .filter_map(|number| self.claims.get(*number).map(place))
             .collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        numbers.len()
+        let stands = |claim: &&Claim| compared.contains(&place(claim));
+        self.claims.iter().filter(stands).count()
     }
 }

@@ -100,7 +100,8 @@ fn what_is_new_and_what_is_gone_is_told_after_each_save() {
         "in/c.txt",
         "Chile and Norway have signed a 30-year cod treaty.",
     );
-    assert!(watch.until("new  ").contains("1 gone"));
+    let told = watch.until("new  contradiction");
+    assert!(told.contains("read 1 article: 1 new, 0 gone"), "{told}");
     fs::remove_file(folder.path().join("in/c.txt")).unwrap();
     watch.until("gone contradiction");
 }

@@ -278,13 +278,15 @@ impl Page<'_> {
     }
 }
 
-/// "wire.md:12:8", or "wire.jsonl (a17)" in files that hold several articles.
+/// "wire.md:12:8", "wire.docx, paragraph 3" where the text was taken out of its file, or
+/// "wire.jsonl (a17)" in files that hold several articles.
 pub(super) fn plain(place: &Place<'_>) -> String {
     let path = on_one_line(place.path);
-    match place.id {
-        Some(id) => format!("{path} ({})", on_one_line(&cut(id, LONGEST_LABEL))),
-        None if !place.in_line && place.in_file => format!("{path}:{}", place.line),
-        None => format!("{path}:{}:{}", place.line, place.column),
+    match (place.id, place.part) {
+        (Some(id), _) => format!("{path} ({})", on_one_line(&cut(id, LONGEST_LABEL))),
+        (None, Some(part)) => format!("{path}, {part}"),
+        (None, None) if !place.in_line && place.in_file => format!("{path}:{}", place.line),
+        (None, None) => format!("{path}:{}:{}", place.line, place.column),
     }
 }
 
@@ -505,6 +507,7 @@ mod tests {
         let place = Place {
             path: "wire/a b.md",
             id: None,
+            part: None,
             line: 12,
             column: 8,
             in_file: true,

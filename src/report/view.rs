@@ -8,6 +8,7 @@ use super::place::Lines;
 use super::printable::on_one_line;
 use crate::check::Report;
 use crate::claim::{Article, Claim};
+use crate::document::Part;
 use crate::rules::Rule;
 use crate::span::Span;
 use crate::value::{Relation, Value};
@@ -34,6 +35,8 @@ pub(super) struct Place<'a> {
     pub(super) path: &'a str,
     /// Which article, in files that hold several.
     pub(super) id: Option<&'a str>,
+    /// The page or paragraph, where the text was taken out of its file.
+    pub(super) part: Option<Part>,
     /// Line and column from 1. In files that hold several articles it is the article's line.
     pub(super) line: u64,
     pub(super) column: u64,
@@ -107,6 +110,7 @@ impl<'a> View<'a> {
         Some(Place {
             path: &document.path,
             id: document.id.as_deref(),
+            part: document.part_at(claim.span.start as usize),
             line: document.line.unwrap_or(line),
             column,
             in_file: document.line.is_some() || !document.extracted,

@@ -6,11 +6,17 @@ use crate::rules::Rule;
 use crate::value::quantity::{Bound, Stated};
 use crate::value::{Relation, Value};
 
+/// A group with more camps than this, or a camp with more values, is a list of things, not one
+/// thing told in several ways; the rest of it is not compared.
+const CROWD: usize = 64;
+
 /// Claims of a group that say the same.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Camp {
     /// Numbers of the claims, in order.
     pub(super) claims: Vec<usize>,
+    /// One of its claims for each value.
+    distinct: Vec<usize>,
 }
 
 /// Splits claims into camps of compatible values. The most definite values come first, so that
@@ -27,15 +33,26 @@ pub(super) fn split(
     let mut camps: Vec<Camp> = Vec::new();
     for number in ordered {
         let Some(own) = value(&number) else { continue };
+        let says = |camp: &&mut Camp| camp.distinct.iter().filter_map(value).any(|v| v == own);
+        if let Some(camp) = camps.iter_mut().find(says) {
+            camp.claims.push(number);
+            continue;
+        }
         let fits = |camp: &&mut Camp| {
-            let mut values = camp.claims.iter().filter_map(value);
+            let mut values = camp.distinct.iter().filter_map(value);
             values.all(|v| rule.compare(v, own, lexicon) == Relation::Compatible)
         };
+        let crowded = camps.len() >= CROWD;
         match camps.iter_mut().find(fits) {
-            Some(camp) => camp.claims.push(number),
-            None => camps.push(Camp {
+            Some(camp) if camp.distinct.len() < CROWD => {
+                camp.claims.push(number);
+                camp.distinct.push(number);
+            }
+            None if !crowded => camps.push(Camp {
                 claims: vec![number],
+                distinct: vec![number],
             }),
+            _ => {}
         }
     }
     for camp in &mut camps {

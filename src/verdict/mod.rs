@@ -95,6 +95,7 @@ pub fn judge(
         ))
     });
     let findings = drop_weaker_agreements(drop_repeated(findings), groups);
+    let findings = drop_told_by_a_rule(findings, claims);
     let mut findings = drop_doubtful(findings, groups, claims, sources);
     let mut seen = FxHashSet::default();
     findings.retain(|finding| seen.insert(finding.id.clone()));
@@ -123,6 +124,39 @@ fn drop_repeated(findings: Vec<Finding>) -> Vec<Finding> {
         kept.push(finding);
     }
     kept
+}
+
+/// An agreement of open claims is dropped where a rule tells the same of the same values: the rule
+/// knows better what they are.
+fn drop_told_by_a_rule(mut findings: Vec<Finding>, claims: &[Claim]) -> Vec<Finding> {
+    let is_open = |f: &Finding| {
+        let claim = f.claims.first().and_then(|c| claims.get(*c));
+        claim.is_some_and(|c| c.context.is_some())
+    };
+    let place = |claim: &usize| claims.get(*claim).map(|c| (c.document, c.span.start));
+    let mut told: FxHashMap<(usize, u32), Vec<usize>> = FxHashMap::default();
+    for (number, finding) in findings.iter().enumerate() {
+        if finding.verdict == Verdict::Agreement && !is_open(finding) {
+            for place in finding.claims.iter().filter_map(place) {
+                told.entry(place).or_default().push(number);
+            }
+        }
+    }
+    findings.retain(|finding| {
+        if finding.verdict != Verdict::Agreement || !is_open(finding) {
+            return true;
+        }
+        let by = |claim: &usize| place(claim).and_then(|p| told.get(&p));
+        let first = finding.claims.first().and_then(by);
+        let whole = first.is_some_and(|rules| {
+            rules.iter().any(|rule| {
+                let mut all = finding.claims.iter();
+                all.all(|c| by(c).is_some_and(|r| r.contains(rule)))
+            })
+        });
+        !whole
+    });
+    findings
 }
 
 /// An agreement of claims that are only perhaps about one thing is dropped where one of them
