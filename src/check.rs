@@ -70,14 +70,13 @@ pub fn read_article(document: Document, knowledge: &Knowledge) -> ReadArticle {
 
 /// Compares articles that were read by themselves, in their order.
 pub fn compare(read: Vec<ReadArticle>, notes: Notes, knowledge: &Knowledge) -> Report<'_> {
-    let (articles, claims): (Vec<Article>, Vec<Vec<Claim>>) = read.into_iter().unzip();
-    let numbered = claims.into_iter().enumerate().flat_map(|(number, claims)| {
-        claims.into_iter().map(move |claim| Claim {
-            document: number,
-            ..claim
-        })
-    });
-    let mut claims: Vec<Claim> = numbered.collect();
+    let (articles, read): (Vec<Article>, Vec<Vec<Claim>>) = read.into_iter().unzip();
+    // Claims are large: room for all is made at once.
+    let mut claims: Vec<Claim> = Vec::with_capacity(read.iter().map(Vec::len).sum());
+    for (number, mut own) in read.into_iter().enumerate() {
+        own.iter_mut().for_each(|claim| claim.document = number);
+        claims.append(&mut own);
+    }
     let sources = reprint::sources(&articles);
     claims.extend(claim::spelling::read(&articles, &sources, knowledge));
     let groups = subject::group(&claims, &articles, knowledge);

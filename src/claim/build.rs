@@ -5,7 +5,8 @@ use smallvec::SmallVec;
 use super::matcher::{Filled, Held, Match, Matcher};
 use super::{Article, Claim, Content, Name, Part};
 use crate::language::clause;
-use crate::language::group::{Group, Reference};
+use crate::language::group::{self, Group, Reference};
+use crate::language::names::Entity;
 use crate::language::sentence::Sentence;
 use crate::language::token::Token;
 use crate::language::tokens::Tokens;
@@ -16,12 +17,12 @@ use crate::rules::index::Entry;
 use crate::rules::phrase::Who;
 use crate::rules::{Knowledge, Reads};
 use crate::span::Span;
-use crate::value::Value;
 use crate::value::members::Members;
 use crate::value::named::Named;
 use crate::value::quote::Quote;
 use crate::value::temporal::TimexKind;
 use crate::value::unit::Scale;
+use crate::value::{Mention, Value};
 
 /// How many sentences back "the pact" may find the pact that was spoken of.
 const MEMORY: usize = 8;
@@ -36,6 +37,12 @@ const DAYS_AFTER: i32 = 7;
 const AT_LARGE: &str = "at-large";
 /// Family of words that keep a value apart from others of its kind.
 const QUALIFIERS: &str = "qualifier";
+/// An article stands at most so many tokens before its noun.
+const NOUN_PHRASE: usize = 3;
+/// Family of words behind which stands what a value is compared with.
+const COMPARED: &str = "compared";
+/// Family of those among them that say no more than that something is to come.
+const PLANNING: &str = "planning";
 /// Such words are looked for so many tokens before and after a match.
 const QUALIFIER_REACH: usize = 3;
 /// Family of words that make a count a part of another: "other", "including".
@@ -220,6 +227,7 @@ impl Builder<'_> {
             self.part(rule, filled, &mut parts, &mut alternatives);
         }
         self.inherit(rule, m, number, &mut parts);
+        self.fill_with_main_person(rule, m, &mut parts);
         self.remember(rule, &parts, &alternatives, number);
         if rule.is_context(reference.phrase) {
             return Vec::new();
@@ -238,7 +246,7 @@ impl Builder<'_> {
         let Some((value, span)) = self.value(rule, m, opposed) else {
             return Vec::new();
         };
-        if rule.event && !compares_dates(rule) && self.tells_of_another_time(sentence) {
+        if rule.event && !compares_dates(rule) && self.tells_of_another_time(sentence, m) {
             return Vec::new();
         }
         let subject: Vec<Part> = parts.iter().filter(|p| wanted(p)).cloned().collect();
@@ -249,7 +257,7 @@ impl Builder<'_> {
             value,
             modality: m.modality,
             speaker: self.speaker(m, sentence),
-            years: self.years(rule, sentence),
+            years: self.years(rule, sentence, m),
             qualifiers: self.qualifiers(m, rule, sentence),
             span,
             sentence: number,
@@ -393,6 +401,32 @@ impl Builder<'_> {
         }
     }
 
+    /// "Election to the academy came in 1982": in a life story, of the one whom it tells of.
+    fn fill_with_main_person(&self, rule: &Rule, m: &Match, parts: &mut Vec<Part>) {
+        let missing = |slot: &usize| !parts.iter().any(|p| p.slot == *slot);
+        let Some(slot) = rule.subject.iter().copied().find(missing) else {
+            return;
+        };
+        let Some(name) = self.main_person().filter(|_| is_person_slot(rule, slot)) else {
+            return;
+        };
+        parts.push(Part {
+            slot,
+            content: Content::Names {
+                names: vec![name],
+                certain: true,
+                reference: Reference::Named,
+                words: self.span(m.first, m.first + 1),
+                inherited: true,
+            },
+        });
+    }
+
+    fn main_person(&self) -> Option<Name> {
+        let main = group::told_of(&self.article.names, &self.article.read.sentences)?;
+        self.article.names.entity(main).map(name_of)
+    }
+
     /// Whether a figure is about an "it" or "which" of which no sentence before tells what it is:
     /// such rules have no `context`.
     fn is_about_anything(&self, rule: &Rule, m: &Match) -> bool {
@@ -468,15 +502,16 @@ impl Builder<'_> {
 
     /// Whether a sentence of a dated article speaks of a time well before or after it: what it
     /// tells is then no part of the event that the article reports.
-    fn tells_of_another_time(&self, sentence: &Sentence) -> bool {
+    fn tells_of_another_time(&self, sentence: &Sentence, m: &Match) -> bool {
         let Some(today) = self.article.document.date else {
             return false;
         };
         self.article
             .mentions_within(sentence.first as usize, sentence.end as usize)
             .iter()
-            .filter(|m| !self.is_looked_back_to(m.first as usize))
-            .filter_map(|m| match &m.value {
+            .filter(|date| !self.is_looked_back_to(date.first as usize))
+            .filter(|date| !self.is_compared_with(m.end, date))
+            .filter_map(|date| match &date.value {
                 Value::Temporal(t) if t.kind == TimexKind::Date => t.interval,
                 _ => None,
             })
@@ -484,6 +519,14 @@ impl Builder<'_> {
                 f64::from(today.0 + DAYS_AFTER) < days.low
                     || days.high < f64::from(today.0 - DAYS_BEFORE)
             })
+    }
+
+    /// Whether what was found, which ends before token `end`, is only compared with the figure of
+    /// that date: "61 %, two points below that of 2023", "compared with 63 % four years earlier".
+    fn is_compared_with(&self, end: usize, date: &Mention) -> bool {
+        let tokens = self.article.read.tokens.get(end..date.end as usize);
+        let mut between = tokens.unwrap_or_default().iter();
+        between.any(|t| self.is_in(COMPARED, t))
     }
 
     /// Whether the date at token `at` only says how long a thing has not been so: "the lowest
@@ -514,7 +557,8 @@ impl Builder<'_> {
                 .filter(|n| !self.article.in_value(*n) && !self.governs(*n))
                 .filter_map(|n| source.tokens.get(n))
                 .filter(|t| {
-                    let usual = || !t.is_capitalised() && self.is_in(QUALIFIERS, t);
+                    let planning = || rule.plans && self.is_in(PLANNING, t);
+                    let usual = || !t.is_capitalised() && self.is_in(QUALIFIERS, t) && !planning();
                     usual() || rule.apart.binary_search(&t.word).is_ok()
                 })
                 .map(|t| crate::language::stem::stem(&t.span().of(source.text).to_lowercase())),
@@ -648,11 +692,7 @@ impl Builder<'_> {
             .members
             .iter()
             .filter_map(|id| self.article.names.entity(*id))
-            .map(|e| Name {
-                key: e.key.clone(),
-                given: e.given.clone(),
-                name: e.name.clone(),
-            })
+            .map(name_of)
             .collect()
     }
 
@@ -688,7 +728,7 @@ impl Builder<'_> {
         let (first, end) = (sentence.first as usize, sentence.end as usize);
         let inside = |at: usize| (m.first..m.end).contains(&at);
         (first..end)
-            .filter(|at| !inside(*at))
+            .filter(|at| !inside(*at) && !self.is_noun_here(*at))
             .find(|at| {
                 source.tokens.get(*at).is_some_and(|t| {
                     source
@@ -710,6 +750,22 @@ impl Builder<'_> {
                 self.beside(verb)
                     .or_else(|| subject().and_then(key))
                     .unwrap_or_default()
+            })
+    }
+
+    /// Whether a word that can be a verb of saying is a noun: "the life of a boundary dispute".
+    fn is_noun_here(&self, at: usize) -> bool {
+        let source = self.article.source(&self.knowledge.lexicon);
+        let word = |n: usize| source.tokens.get(n).map(|t| t.span().of(source.text));
+        let is_base = word(at).is_some_and(|w| !w.ends_with(['s', 'd', 'g']));
+        let first = at.saturating_sub(NOUN_PHRASE);
+        is_base
+            && (first..at).any(|n| {
+                word(n).is_some_and(|w| {
+                    w.eq_ignore_ascii_case("a")
+                        || w.eq_ignore_ascii_case("an")
+                        || n + 1 == at && w.eq_ignore_ascii_case("the")
+                })
             })
     }
 
@@ -757,7 +813,7 @@ impl Builder<'_> {
     }
 
     /// Years of the dates in the sentence, save where dates are what is compared.
-    fn years(&self, rule: &Rule, sentence: &Sentence) -> Vec<i32> {
+    fn years(&self, rule: &Rule, sentence: &Sentence, m: &Match) -> Vec<i32> {
         if compares_dates(rule) {
             return Vec::new();
         }
@@ -765,7 +821,8 @@ impl Builder<'_> {
             .article
             .mentions_within(sentence.first as usize, sentence.end as usize)
             .iter()
-            .filter_map(|m| m.value.year())
+            .filter(|date| !self.is_compared_with(m.end, date))
+            .filter_map(|date| date.value.year())
             .collect();
         years.sort_unstable();
         years.dedup();
@@ -841,6 +898,21 @@ fn any_node(rule: &Rule, test: &dyn Fn(&Node) -> bool) -> bool {
         .iter()
         .chain(&rule.context)
         .any(|p| walk(&p.nodes, test))
+}
+
+fn name_of(entity: &Entity) -> Name {
+    Name {
+        key: entity.key.clone(),
+        given: entity.given.clone(),
+        name: entity.name.clone(),
+    }
+}
+
+fn is_person_slot(rule: &Rule, slot: usize) -> bool {
+    any_node(
+        rule,
+        &|n| matches!(n, Node::Slot { slot: s, kind: Filler::Names(Who::Person) } if *s == slot),
+    )
 }
 
 fn is_names_slot(rule: &Rule, slot: usize) -> bool {

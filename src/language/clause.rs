@@ -52,7 +52,12 @@ pub fn verb_group(source: Source<'_>, verb: usize, from: usize) -> VerbGroup {
         if classes.any(Classes::NEGATION) {
             group.negated = !group.negated;
         } else if classes.any(Classes::AUXILIARY) {
-            group.modality = group.modality.max(modality_of(text));
+            let modality = if is_future_in_past(source, at - 1, from) {
+                Modality::Planned
+            } else {
+                modality_of(text)
+            };
+            group.modality = group.modality.max(modality);
             group.be |= is_be(text);
         } else if let Some(implicative) = lexicon.implicatives.negative_at(source, at - 1, from) {
             // "refraining from", "failed to"
@@ -67,6 +72,25 @@ pub fn verb_group(source: Source<'_>, verb: usize, from: usize) -> VerbGroup {
         group.first = at;
     }
     group
+}
+
+/// How far before "would" a verb of saying stands that it belongs to.
+const SAID_BEFORE: usize = 6;
+
+/// Whether the auxiliary at token `at` is the "would" of "said that it would vote": a plan told
+/// in the past, where no "if" stands in the sentence before it.
+fn is_future_in_past(source: Source<'_>, at: usize, from: usize) -> bool {
+    let word = |n: usize| source.tokens.get(n).map(|t| t.span().of(source.text));
+    if word(at).is_none_or(|w| !w.eq_ignore_ascii_case("would")) {
+        return false;
+    }
+    let said = (at.saturating_sub(SAID_BEFORE).max(from)..at).any(|n| {
+        source.tokens.get(n).is_some_and(|t| {
+            let classes = source.lexicon.vocabulary.classes(t.word);
+            classes.any(Classes::SAYING)
+        })
+    });
+    said && !(from..at).any(|n| word(n).is_some_and(|w| w.eq_ignore_ascii_case("if")))
 }
 
 /// "formally", "publicly"
@@ -99,8 +123,8 @@ fn is_be(word: &str) -> bool {
 /// What an auxiliary says about the truth of its verb.
 pub fn modality_of(auxiliary: &str) -> Modality {
     match auxiliary.to_ascii_lowercase().as_str() {
-        "will" | "shall" | "'ll" | "’ll" | "wo" => Modality::Planned,
-        "would" | "could" | "may" | "might" | "should" | "can" | "'d" | "’d" | "must" | "ought" => {
+        "will" | "shall" | "'ll" | "’ll" | "wo" | "should" => Modality::Planned,
+        "would" | "could" | "may" | "might" | "can" | "'d" | "’d" | "must" | "ought" => {
             Modality::Possible
         }
         _ => Modality::Asserted,

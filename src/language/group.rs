@@ -6,6 +6,7 @@
 use serde::Serialize;
 use smallvec::SmallVec;
 
+use super::clause;
 use super::names::{EntityId, Names};
 use super::sentence::Sentence;
 use super::tokens::{Source, Tokens};
@@ -67,6 +68,11 @@ pub fn read(source: Source<'_>, sentences: &[Sentence], names: &Names) -> Vec<Gr
             let input = Tokens::new(source, at..sentence.end as usize);
             let before = |g: &&Group| (g.first as usize) < at;
             let earlier = groups.iter().filter(before).chain(found.iter());
+            if let Some(group) = said_of_itself(&input, &groups, names, sentence) {
+                at = group.end as usize;
+                found.push(group);
+                continue;
+            }
             match collective(&input, names, earlier.clone())
                 .or_else(|| pronoun(&input, names, main, sentence, earlier))
             {
@@ -94,17 +100,26 @@ fn named(source: Source<'_>, sentence: &Sentence, names: &Names, out: &mut Vec<G
     while let Some((head, mut after)) = rest.split_first() {
         let mut members: SmallVec<[EntityId; 4]> = SmallVec::new();
         members.push(head.entity);
-        let mut last = head;
+        let (mut last, mut is_joined) = (head, false);
         while let Some((next, later)) = after.split_first() {
             let between = Tokens::new(source, last.end as usize..next.first as usize);
             if !is_link(&between) || next.demonym != last.demonym {
                 break;
             }
+            is_joined |= !between.first().is_some_and(|t| t.is_mark(b','));
             if !members.contains(&next.entity) {
                 members.push(next.entity);
             }
             last = next;
             after = later;
+        }
+        // "Harbour Capital, the London fund house" are not two; "Iran, Russia sign pact" are.
+        let kind = |id: &EntityId| names.entity(*id).map(|e| e.kind);
+        let alike = members.first().and_then(kind) == members.last().and_then(kind);
+        if members.len() == 2 && !is_joined && !alike {
+            members.truncate(1);
+            last = head;
+            after = rest.get(1..).unwrap_or_default();
         }
         let tail = Tokens::new(source, last.end as usize..sentence.end as usize);
         let before = Tokens::new(source, head.first as usize..sentence.end as usize);
@@ -219,6 +234,55 @@ fn fits(names: &Names, member: EntityId, kind: Collective) -> bool {
     }
 }
 
+/// How far before a pronoun the verb of saying stands whose subject it is.
+const SAID_BEFORE: usize = 5;
+
+// "Harbour Capital said last night that it would sell": the one who says it
+fn said_of_itself(
+    input: &Tokens<'_>,
+    groups: &[Group],
+    names: &Names,
+    sentence: &Sentence,
+) -> Option<Group> {
+    let token = input.first()?;
+    let word = input.text(token);
+    if !(word.eq_ignore_ascii_case("it") || word.eq_ignore_ascii_case("its")) {
+        return None;
+    }
+    let source = input.source();
+    let (at, first) = (input.index(), sentence.first as usize);
+    let verb = (at.saturating_sub(SAID_BEFORE).max(first)..at)
+        .rev()
+        .find(|n| {
+            source.tokens.get(*n).is_some_and(|t| {
+                let classes = source.lexicon.vocabulary.classes(t.word);
+                classes.any(Classes::SAYING)
+            })
+        })?;
+    let speaker = clause::subject(source, groups, verb, first)?;
+    let is_body = |id: &EntityId| {
+        names
+            .entity(*id)
+            .is_some_and(|e| e.kind != NameKind::Person)
+    };
+    let nobody_between = !groups
+        .iter()
+        .any(|g| (verb..at).contains(&(g.first as usize)));
+    (nobody_between && speaker.members.len() == 1 && speaker.members.iter().all(is_body)).then(
+        || Group {
+            span: token.span(),
+            first: at as u32,
+            end: at as u32 + 1,
+            members: speaker.members.clone(),
+            reference: Reference::Pronoun,
+            each: false,
+            certain: speaker.certain,
+            possessive: word.eq_ignore_ascii_case("its"),
+            demonym: false,
+        },
+    )
+}
+
 // "he", "her", "its", "they"
 fn pronoun<'g>(
     input: &Tokens<'_>,
@@ -296,6 +360,24 @@ fn main_person(names: &Names) -> Option<EntityId> {
     let (most, main) = *counts.first()?;
     let next = counts.get(1).map_or(0, |(count, _)| *count);
     (most >= MAIN_PERSON && most >= 2 * next).then_some(main)
+}
+
+/// The person whom a life story is of: the one whom the text is about, or else the only one whom
+/// its headings name.
+pub fn told_of(names: &Names, sentences: &[Sentence]) -> Option<EntityId> {
+    main_person(names).or_else(|| {
+        let headings = sentences.iter().filter(|s| s.heading);
+        let mut persons = headings
+            .flat_map(|s| names.within(s.first as usize, s.end as usize))
+            .map(|mention| mention.entity)
+            .filter(|id| {
+                names
+                    .entity(*id)
+                    .is_some_and(|e| e.kind == NameKind::Person)
+            });
+        let first = persons.next()?;
+        persons.all(|id| id == first).then_some(first)
+    })
 }
 
 /// The last person named of that gender, or the one whom the text is about; uncertain where

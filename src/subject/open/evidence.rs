@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::clash;
 use crate::claim::context::{Context, Cue};
 use crate::claim::{Article, Claim};
 use crate::language::root::Root;
@@ -10,6 +11,8 @@ use crate::lexicon::alignment::Evidence;
 use crate::value::quantity::Stated;
 use crate::value::{Relation, Value};
 
+/// A shared word or name must be so near both values, and so rare, for two claims to be compared.
+const LEAST: f32 = 0.15;
 /// A word so near is bound to the value.
 const BOUND: f32 = 0.6;
 /// A name so near is the value's own.
@@ -31,6 +34,8 @@ pub struct Folder<'a> {
     spread: FxHashMap<Root, f32>,
     /// For each claim how much its cues and names tell: the sum of the squares.
     lengths: Vec<f32>,
+    /// For each claim which telling cues it may have.
+    signs: Vec<Sign>,
     /// For each article the open claims of each measure.
     by_measure: Vec<FxHashMap<Root, Vec<usize>>>,
 }
@@ -67,6 +72,7 @@ impl<'a> Folder<'a> {
             lexicon,
             spread,
             lengths: Vec::new(),
+            signs: claims.iter().map(Sign::of).collect(),
             by_measure,
         };
         folder.lengths = claims
@@ -78,6 +84,13 @@ impl<'a> Folder<'a> {
             })
             .collect();
         folder
+    }
+
+    /// Whether two claims may share a telling word or name near their values; where not, they
+    /// surely share none.
+    pub fn may_share(&self, a: usize, b: usize) -> bool {
+        let both = self.signs.get(a).zip(self.signs.get(b));
+        both.is_some_and(|(x, y)| x.meets(y))
     }
 
     /// The open claims of an article, by measure.
@@ -153,7 +166,9 @@ impl<'a> Folder<'a> {
         found.names_differ = f32::from(names_differ(x, y));
         let figures = x.figures.iter().filter(|f| y.figures.contains(f)).count();
         found.figure = figures as f32;
-        found.ratio = ratio(&a.value, &b.value);
+        if !clash::differ_in_year(&a.value, &b.value) {
+            found.ratio = ratio(&a.value, &b.value);
+        }
         if relation == Relation::Compatible {
             found.exact = f32::from(x.own == y.own && is_telling(&a.value));
         } else {
@@ -182,6 +197,36 @@ impl<'a> Folder<'a> {
         };
         of.heads.iter().filter_map(near).fold(0.0, f32::max)
     }
+}
+
+/// The telling cues of a claim, one bit each, so that most claims that share none are told apart
+/// without a look at them (Bloom 1970).
+#[derive(Clone, Copy, Debug, Default)]
+struct Sign([u64; 4]);
+
+impl Sign {
+    fn of(claim: &Claim) -> Self {
+        let mut sign = Self::default();
+        let context = claim.context.iter();
+        for cue in context.flat_map(|c| c.cues.iter().chain(&c.names)) {
+            if cue.near * cue.rarity >= LEAST {
+                let [word, bit] = [cue.key >> 30, cue.key >> 24 & 63];
+                if let Some(bits) = sign.0.get_mut(word as usize) {
+                    *bits |= 1 << bit;
+                }
+            }
+        }
+        sign
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+    }
+}
+
+/// Whether a shared cue is so near both values, and so rare, that two claims are compared.
+pub fn is_telling_cue(p: &Cue, q: &Cue) -> bool {
+    p.near.min(q.near) * p.rarity.min(q.rarity) >= LEAST
 }
 
 /// Whether a number is written so precisely that two texts hardly have it by chance.

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::clash;
-use super::evidence::{Folder, shared};
+use super::evidence::{Folder, is_telling_cue, shared};
 use crate::claim::Claim;
 use crate::claim::context::Context;
 use crate::lexicon::Lexicon;
@@ -24,9 +24,6 @@ pub struct Pair {
     pub evidence: Evidence,
 }
 
-/// A shared word or name must be so near both values, and so rare, for two claims to be compared.
-const LEAST: f32 = 0.15;
-
 /// All comparable claims of two articles of one story that share a telling word or name, but for
 /// those that differ and that nothing could make a clash. Only pairs that `keep` wants are kept.
 pub fn pairs(
@@ -45,7 +42,8 @@ pub fn pairs(
                 for a in own {
                     let rest = folder.with_measure(other, *measure).iter();
                     found.extend(
-                        rest.filter_map(|b| pair_of(*a, *b, claims, folder, lexicon, false))
+                        rest.filter(|b| folder.may_share(*a, **b))
+                            .filter_map(|b| pair_of(*a, *b, claims, folder, lexicon, false))
                             .filter(&keep),
                     );
                 }
@@ -105,5 +103,5 @@ fn pair_of(
 
 fn share_something(x: &Context, y: &Context) -> bool {
     let mut common = shared(&x.cues, &y.cues).chain(shared(&x.names, &y.names));
-    common.any(|(p, q)| p.near.min(q.near) * p.rarity >= LEAST)
+    common.any(|(p, q)| is_telling_cue(p, q))
 }

@@ -145,6 +145,25 @@ impl Temporal {
         self.interval.map(|at| self.bound.allowed(at))
     }
 
+    /// Whether both are written out with a year and differ in that alone: "14 April 2014" and
+    /// "April 2016".
+    pub fn differs_in_year(&self, other: &Temporal) -> bool {
+        let fixed = |t: &'_ Temporal| {
+            let fixed = matches!(t.reading.expression, Expression::Fixed(_));
+            let (year, day) = t.iso.split_at_checked(4)?;
+            let is_year = year.bytes().all(|b| b.is_ascii_digit());
+            let is_day = day.len() >= 3 && day.bytes().all(|b| b == b'-' || b.is_ascii_digit());
+            (fixed && is_year && is_day && t.kind == TimexKind::Date)
+                .then(|| (year.to_owned(), day.to_owned()))
+        };
+        match (fixed(self), fixed(other)) {
+            (Some((year, day)), Some((other_year, other_day))) => {
+                year != other_year && (day.starts_with(&other_day) || other_day.starts_with(&day))
+            }
+            _ => false,
+        }
+    }
+
     /// Days between this date and another; `None` where one of them is not known, 0 where they
     /// overlap.
     pub fn days_apart(&self, other: &Temporal) -> Option<f64> {
