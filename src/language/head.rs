@@ -43,15 +43,14 @@ impl Head {
         let window = text.get(start..)?.first_chunk::<HEAD>()?;
         let (halves, _) = window.as_chunks::<8>();
         let [a, b] = halves else { return None };
-        let (a, b) = (lower(u64::from_le_bytes(*a)), lower(u64::from_le_bytes(*b)));
-        let (first, second) = (letters_in(a), letters_in(b));
+        let a = lower(u64::from_le_bytes(*a));
+        let first = letters_in(a);
         if first < 8 {
-            Some(Self::new([keep(a, first), 0], first as usize))
-        } else if second < 8 {
-            Some(Self::new([a, keep(b, second)], 8 + second as usize))
-        } else {
-            None
+            return Some(Self::new([keep(a, first), 0], first as usize));
         }
+        let b = lower(u64::from_le_bytes(*b));
+        let second = letters_in(b);
+        (second < 8).then(|| Self::new([a, keep(b, second)], 8 + second as usize))
     }
 
     /// The head of the same word, shorter than a head, with a full stop behind it.
@@ -99,11 +98,13 @@ impl Head {
 
 /// The first bytes of a word, zeros behind.
 fn short(word: &[u8]) -> [u64; 2] {
-    let number = |bytes: &[u8]| {
-        let bytes = bytes.iter().take(8).rev();
-        bytes.fold(0, |all, byte| all << 8 | u64::from(*byte))
-    };
-    [number(word), number(word.get(8..).unwrap_or_default())]
+    let mut padded = [0; HEAD];
+    let head = word.get(..HEAD).unwrap_or(word);
+    if let Some(front) = padded.get_mut(..head.len()) {
+        front.copy_from_slice(head);
+    }
+    let all = u128::from_le_bytes(padded);
+    [all as u64, (all >> 64) as u64]
 }
 
 /// The lowest `count` bytes, fewer than eight.

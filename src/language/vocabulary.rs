@@ -4,6 +4,7 @@
 //! sixteen bytes are handled as two numbers (see `head.rs`): no pointer is followed for words
 //! that fit, and the tables that are touched for frequent words stay in the processor's cache.
 
+use std::borrow::Cow;
 use std::ops::{BitOr, BitOrAssign};
 
 use super::head::{HEAD, Head};
@@ -73,13 +74,26 @@ impl Classes {
     pub const ABBREVIATION: Classes = Classes(1 << 20);
     /// Words that stand right before an amount of money: "USD", "Rs", the "HK" of "HK$".
     pub const CURRENCY: Classes = Classes(1 << 21);
+    /// Units of time by name: "year", "weeks".
+    pub const TIME_UNIT: Classes = Classes(1 << 22);
+    /// Words that can open a value of some kind.
+    pub const OPENERS: Classes = Self::NUMBER
+        .with(Self::BOUND)
+        .with(Self::TIME)
+        .with(Self::CURRENCY);
 
     /// Both sets together; the `|` of constants.
     pub const fn with(self, other: Classes) -> Classes {
         Classes(self.0 | other.0)
     }
 
+    /// Whether all classes of the other set are in this one.
+    pub const fn has(self, other: Classes) -> bool {
+        self.0 & other.0 == other.0
+    }
+
     /// Whether the two sets share a class.
+    #[inline]
     pub fn any(self, other: Classes) -> bool {
         self.0 & other.0 != 0
     }
@@ -155,27 +169,34 @@ impl Default for Vocabulary {
 impl Vocabulary {
     /// The number of `word`, in whatever case it is written.
     pub fn get(&self, word: &str) -> WordId {
+        self.look_up(word).0
+    }
+
+    /// The number of `word`, in whatever case it is written, and its classes.
+    pub(super) fn look_up(&self, word: &str) -> (WordId, Classes) {
         let bytes = word.as_bytes();
         let rest = bytes.get(HEAD..).unwrap_or_default();
         match Head::read(bytes) {
             Some(head) if rest.is_ascii() => self.find(head, rest),
             _ => {
-                let folded = fold(word);
+                let folded = folded(word);
                 let (head, rest) = Head::of(&folded);
                 self.find(head, rest)
             }
         }
     }
 
-    /// The number of the word that is no longer than its head.
+    /// The number of the word that is no longer than its head, and its classes.
     #[inline]
-    pub(super) fn get_short(&self, head: Head) -> WordId {
+    pub(super) fn look_up_short(&self, head: Head) -> (WordId, Classes) {
         self.find(head, &[])
     }
 
     /// The number of `word`, which is added where it was unknown.
     pub fn intern(&mut self, word: &str) -> WordId {
-        let known = self.get(word);
+        let folded = folded(word);
+        let (head, rest) = Head::of(&folded);
+        let (known, _) = self.find(head, rest);
         if known.is_known() || word.is_empty() {
             return known;
         }
@@ -185,9 +206,7 @@ impl Vocabulary {
         if self.len() * 2 >= self.slots.len() {
             self.grow();
         }
-        let folded = fold(word);
         let id = u32::try_from(self.len()).unwrap_or(0);
-        let (head, rest) = Head::of(&folded);
         self.insert(head.hash(rest), id);
         self.known.push(Known::new(head));
         self.text.push_str(&folded);
@@ -243,7 +262,7 @@ impl Vocabulary {
 
     /// `rest` is what of the word stands behind its head, in either case.
     #[inline]
-    fn find(&self, head: Head, rest: &[u8]) -> WordId {
+    fn find(&self, head: Head, rest: &[u8]) -> (WordId, Classes) {
         let hash = head.hash(rest);
         let tag = tag_of(hash);
         let mut at = hash as usize;
@@ -254,17 +273,15 @@ impl Vocabulary {
                 .copied()
                 .unwrap_or(0);
             if slot == 0 {
-                return WordId::UNKNOWN;
+                return (WordId::UNKNOWN, Classes::NONE);
             }
             let word = WordId(slot & !TAG);
             if slot & TAG == tag
-                && self
-                    .known
-                    .get(word.0 as usize)
-                    .is_some_and(|known| known.head() == head)
+                && let Some(known) = self.known.get(word.0 as usize)
+                && known.head() == head
                 && (rest.is_empty() || self.ends(word, rest))
             {
-                return word;
+                return (word, known.classes);
             }
             at = at.wrapping_add(1);
         }
@@ -306,6 +323,16 @@ const TAG: u32 = u32::MAX << NUMBER_BITS;
 /// The byte of the hash that a slot holds, in its place.
 fn tag_of(hash: u64) -> u32 {
     (hash >> 32) as u32 & TAG
+}
+
+/// As [`fold`]; nearly all words of the lists are in that form already.
+fn folded(word: &str) -> Cow<'_, str> {
+    let changes = |byte: u8| !byte.is_ascii() || byte.is_ascii_uppercase();
+    if word.bytes().any(changes) {
+        Cow::Owned(fold(word))
+    } else {
+        Cow::Borrowed(word)
+    }
 }
 
 /// Lower case, with typographic apostrophes made straight.

@@ -3,13 +3,15 @@
 //! Times are sparse and their small words ("the", "a", "over") are not, so every parser stands
 //! behind a look at the parts that the first words can play ([`Key`]).
 
+use nom::Input;
+
 use super::expression::{Clock, Direction, Expression, Hedge, Name, Reading, Stage};
 use super::period::Period;
 use super::words::{skip_comma, skip_dash, word_at, word_before};
 use super::{
     Bound, Temporal, TimexKind, date, duration, length, relative, season, set, time, year,
 };
-use crate::language::token::TokenKind;
+use crate::language::token::{Token, TokenKind};
 use crate::language::tokens::{Parsed, Tokens, no_match};
 use crate::language::vocabulary::Classes;
 use crate::lexicon::time::{Part, Role, Roles, TimeWord, Unit};
@@ -167,7 +169,12 @@ impl Key {
         let lead = input.peek(at)?;
         let next = match word_at(input, 1) {
             // "the near future"
-            plain if the && plain == TimeWord::default() && input.text(lead) == "near" => {
+            plain
+                if the
+                    && lead.lead == b'n'
+                    && plain == TimeWord::default()
+                    && input.text(lead) == "near" =>
+            {
                 word_at(input, 2)
             }
             word => word,
@@ -208,7 +215,8 @@ impl Key {
                 Role::Recent,
                 Role::Times,
             ])));
-        let unit = counts && (0..=UNIT_REACH).any(|n| word_at(input, n).roles.any(UNITS));
+        let near = || input.iter_elements().take(UNIT_REACH + 1);
+        let unit = counts && near().any(Token::is_time_unit);
         let key = Self {
             roles,
             digits: is_number || quote,
