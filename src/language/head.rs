@@ -76,6 +76,13 @@ impl Head {
         Self { bytes, length }
     }
 
+    /// 0 where both are the same.
+    #[inline]
+    pub(super) fn differs(self, other: Self) -> u64 {
+        let ([a, b], [c, d]) = (self.bytes, other.bytes);
+        (a ^ c) | (b ^ d) | u64::from(self.length ^ other.length)
+    }
+
     /// Length of the whole word, in bytes.
     pub(super) fn length(self) -> usize {
         self.length as usize

@@ -131,14 +131,14 @@ impl<'a> Tokens<'a> {
     /// either side.
     pub fn is_hyphen(&self, n: usize) -> bool {
         self.peek(n)
-            .is_some_and(|t| !t.is_spaced() && matches!(self.text(t), "-" | "‑" | "‐"))
+            .is_some_and(|t| may_be_dash(t) && matches!(self.text(t), "-" | "‑" | "‐"))
             && self.is_glued(n + 1)
     }
 
     /// Whether the token `n` places on is a hyphen without a space before it.
     pub fn is_hyphen_only(&self, n: usize) -> bool {
         self.peek(n)
-            .is_some_and(|t| !t.is_spaced() && matches!(self.text(t), "-" | "‑" | "‐" | "–"))
+            .is_some_and(|t| may_be_dash(t) && matches!(self.text(t), "-" | "‑" | "‐" | "–"))
     }
 
     /// The span from this stretch's first token to the last one before `rest` begins.
@@ -152,6 +152,11 @@ impl<'a> Tokens<'a> {
             _ => Span::default(),
         }
     }
+}
+
+/// A cheap look at a token: without a space before it, and beginning as a hyphen or dash does.
+fn may_be_dash(token: &Token) -> bool {
+    !token.is_spaced() && matches!(token.lead, b'-' | 0xE2)
 }
 
 /// One token of the given kind.

@@ -141,8 +141,8 @@ impl Known {
 /// All known words. Words are kept in lower case with straight apostrophes.
 #[derive(Debug)]
 pub struct Vocabulary {
-    /// Open addressing over a power of two of slots: a word's number with a byte of its hash
-    /// above, 0 where free.
+    /// Open addressing over a power of two of slots: a word's number, 0 where free. [`MORE`] is
+    /// set where a word that belongs there was put further on.
     slots: Vec<u32>,
     /// By number, so that the small words, which come first, lie side by side.
     known: Vec<Known>,
@@ -151,14 +151,16 @@ pub struct Vocabulary {
     ends: Vec<usize>,
 }
 
-/// Bits of a slot that hold the word's number.
-const NUMBER_BITS: u32 = 24;
-const MOST_WORDS: usize = 1 << NUMBER_BITS;
+/// The bit of a slot above the number of its word.
+const MORE: u32 = 1 << 31;
+const MOST_WORDS: usize = MORE as usize;
+/// Slots for each word, at least: few words then stand elsewhere than where they belong.
+const SLOTS_PER_WORD: usize = 4;
 
 impl Default for Vocabulary {
     fn default() -> Self {
         Self {
-            slots: vec![0; 1 << 16],
+            slots: vec![0; 1 << 17],
             known: vec![Known::default()],
             text: String::new(),
             ends: vec![0],
@@ -187,9 +189,21 @@ impl Vocabulary {
     }
 
     /// The number of the word that is no longer than its head, and its classes.
+    ///
+    /// Whether a word of a text is known cannot be foreseen, and a wrong guess of the processor
+    /// costs more than the look-up: so there is one rare branch here, and the rest is arithmetic.
     #[inline]
     pub(super) fn look_up_short(&self, head: Head) -> (WordId, Classes) {
-        self.find(head, &[])
+        let slot = self.slot(head.hash(&[]) as usize);
+        let number = slot & !MORE;
+        let known = self.known.get(number as usize).copied();
+        let known = known.unwrap_or_default();
+        let same = known.head().differs(head) == 0;
+        if !same & (slot & MORE != 0) {
+            return self.find(head, &[]);
+        }
+        let mask = u32::from(same).wrapping_neg();
+        (WordId(number & mask), Classes(known.classes.0 & mask))
     }
 
     /// The number of `word`, which is added where it was unknown.
@@ -203,7 +217,7 @@ impl Vocabulary {
         if self.len() >= MOST_WORDS {
             return WordId::UNKNOWN;
         }
-        if self.len() * 2 >= self.slots.len() {
+        if self.len() * SLOTS_PER_WORD >= self.slots.len() {
             self.grow();
         }
         let id = u32::try_from(self.len()).unwrap_or(0);
@@ -261,30 +275,28 @@ impl Vocabulary {
     }
 
     /// `rest` is what of the word stands behind its head, in either case.
-    #[inline]
     fn find(&self, head: Head, rest: &[u8]) -> (WordId, Classes) {
-        let hash = head.hash(rest);
-        let tag = tag_of(hash);
-        let mut at = hash as usize;
+        let mut at = head.hash(rest) as usize;
         loop {
-            let slot = self
-                .slots
-                .get(at & (self.slots.len() - 1))
-                .copied()
-                .unwrap_or(0);
-            if slot == 0 {
-                return (WordId::UNKNOWN, Classes::NONE);
-            }
-            let word = WordId(slot & !TAG);
-            if slot & TAG == tag
-                && let Some(known) = self.known.get(word.0 as usize)
+            let slot = self.slot(at);
+            let word = WordId(slot & !MORE);
+            if let Some(known) = self.known.get(word.0 as usize)
                 && known.head() == head
                 && (rest.is_empty() || self.ends(word, rest))
             {
                 return (word, known.classes);
             }
+            if slot & MORE == 0 {
+                return (WordId::UNKNOWN, Classes::NONE);
+            }
             at = at.wrapping_add(1);
         }
+    }
+
+    #[inline]
+    fn slot(&self, at: usize) -> u32 {
+        let slot = self.slots.get(at & (self.slots.len() - 1));
+        slot.copied().unwrap_or(0)
     }
 
     /// Whether a known word goes on like this behind its head.
@@ -298,11 +310,13 @@ impl Vocabulary {
     fn insert(&mut self, hash: u64, number: u32) {
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
-        while self.slots.get(at).copied().unwrap_or(0) != 0 {
+        while let Some(slot) = self.slots.get_mut(at) {
+            if *slot & !MORE == 0 {
+                *slot |= number;
+                return;
+            }
+            *slot |= MORE;
             at = (at + 1) & mask;
-        }
-        if let Some(slot) = self.slots.get_mut(at) {
-            *slot = tag_of(hash) | number;
         }
     }
 
@@ -316,13 +330,6 @@ impl Vocabulary {
         }
         self.known = known;
     }
-}
-
-const TAG: u32 = u32::MAX << NUMBER_BITS;
-
-/// The byte of the hash that a slot holds, in its place.
-fn tag_of(hash: u64) -> u32 {
-    (hash >> 32) as u32 & TAG
 }
 
 /// As [`fold`]; nearly all words of the lists are in that form already.
