@@ -246,3 +246,26 @@ fn adjust(rules: &mut Vec<Rule>, config: &Config) -> Vec<YamlError> {
     errors.sort_by_key(|e| (e.line, e.column));
     errors
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_programs_rules_are_the_same_from_json_as_from_yaml() {
+        let rules = |places| {
+            let setup = Setup {
+                places,
+                ..Setup::default()
+            };
+            let mut rules = setup.load().unwrap().knowledge.rules.rules;
+            for example in rules.iter_mut().flat_map(|r| &mut r.examples) {
+                // A rule whose JSON could not be read would have come from its YAML.
+                assert_eq!(example.line > 0, places, "{}", example.file);
+                example.line = 0;
+            }
+            format!("{rules:#?}")
+        };
+        assert_eq!(rules(true), rules(false));
+    }
+}

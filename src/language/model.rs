@@ -129,14 +129,16 @@ impl<'a> Reader<'a> {
     pub(super) fn index(&mut self, buckets: usize) -> Result<Index, ModelError> {
         // How many members a bucket has is plain from its fingerprints; so the file holds no starts.
         let mut next = 0;
-        let buckets = self.items(buckets, u64::from_le_bytes)?.map(|fingerprints| {
-            let start = next;
-            next += 4 - fingerprints.leading_zeros() / 16;
-            Bucket {
-                fingerprints,
-                start,
-            }
-        });
+        let buckets = self
+            .items(buckets, u64::from_le_bytes)?
+            .map(|fingerprints| {
+                let start = next;
+                next += 4 - fingerprints.leading_zeros() / 16;
+                Bucket {
+                    fingerprints,
+                    start,
+                }
+            });
         Ok(Index {
             buckets: buckets.collect(),
         })

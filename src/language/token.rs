@@ -54,9 +54,11 @@ impl Token {
     const UPPER: u16 = 16;
     // What the grammars of values ask of every token. It is noted while the word's entry is at
     // hand, so that tokens are passed over without a look at the vocabulary.
-    const OPENS: u16 = 32;
-    const NUMBER: u16 = 64;
-    const TIME_UNIT: u16 = 128;
+    const TIME_UNIT: u16 = 1 << Self::NOTED;
+    const OPENS: u16 = 2 << Self::NOTED;
+    const NUMBER: u16 = 4 << Self::NOTED;
+    /// The place of the lowest of these three, which come in the order of [`Classes::noted`].
+    const NOTED: u32 = 5;
 
     /// Where it stands.
     pub fn span(&self) -> Span {
@@ -110,15 +112,6 @@ impl Token {
     #[inline]
     pub fn is_time_unit(&self) -> bool {
         self.flags & Self::TIME_UNIT != 0
-    }
-
-    /// The flags that a word of these classes has.
-    #[inline]
-    fn flags_of(classes: Classes) -> u16 {
-        let flag = |of: Classes, flag: u16| if classes.any(of) { flag } else { 0 };
-        flag(Classes::OPENERS, Self::OPENS)
-            | flag(Classes::NUMBER, Self::NUMBER)
-            | flag(Classes::TIME_UNIT, Self::TIME_UNIT)
     }
 
     /// Whether it is the given ASCII mark.
@@ -295,20 +288,34 @@ impl Scanner<'_> {
         matches!(rest, [0xE2, 0x80, 0x90..=0xA7, ..])
     }
 
+    /// Most words are short and end at a space, or at a mark that stands inside no word. They are
+    /// read in the scanner's loop itself.
+    #[inline(always)]
     fn word(&mut self, start: usize, out: &mut Vec<Token>) -> usize {
-        // Most words are short and end at a space, or at a mark that stands inside no word.
+        let Some(head) = Head::letters(self.bytes, start) else {
+            return self.other_word(start, out);
+        };
+        let end = start + head.length();
+        let after = self.byte(end);
+        if !ends_word(after) {
+            return self.other_word(start, out);
+        }
+        self.push_known(start, end, self.vocabulary.look_up_short(head), out);
+        // Two of three stand before a space, which is passed over here.
+        if after == b' ' {
+            self.flags = Token::SPACED;
+            return end + 1;
+        }
+        end
+    }
+
+    /// A word of which more must be seen to know where it ends. It reads the head anew: one that
+    /// was handed over would go through memory for every word.
+    #[inline(never)]
+    fn other_word(&mut self, start: usize, out: &mut Vec<Token>) -> usize {
         if let Some(head) = Head::letters(self.bytes, start) {
             let end = start + head.length();
             let after = self.byte(end);
-            if end > start && ends_word(after) {
-                self.push_known(start, end, self.vocabulary.look_up_short(head), out);
-                // Two of three words stand before a space, which is passed over here.
-                if after == b' ' {
-                    self.flags = Token::SPACED;
-                    return end + 1;
-                }
-                return end;
-            }
             // The last word of a sentence; one letter may be an initial.
             if end > start + 1 && after == b'.' {
                 let with_dot = self.vocabulary.look_up_short(head.dotted());
@@ -520,7 +527,7 @@ impl Scanner<'_> {
         } else if is_fraction(c) {
             self.push(start, end, TokenKind::Number, out);
         } else if c.is_alphabetic() {
-            return self.word(start, out);
+            return self.other_word(start, out);
         } else if c.is_whitespace() || is_invisible(c) {
             self.flags |= if c == '\u{2028}' || c == '\u{2029}' {
                 Token::SPACED | Token::LINE
@@ -551,7 +558,7 @@ impl Scanner<'_> {
         (word, classes): (WordId, Classes),
         out: &mut Vec<Token>,
     ) {
-        self.flags |= Token::flags_of(classes);
+        self.flags |= (classes.noted() << Token::NOTED) as u16;
         if !self.byte(start).is_ascii_lowercase() {
             self.note_capitals(start, end);
         }

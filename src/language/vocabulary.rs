@@ -31,7 +31,7 @@ impl Classes {
     /// No class.
     pub const NONE: Classes = Classes(0);
     /// Number words: "three", "dozen", "million", "half".
-    pub const NUMBER: Classes = Classes(1);
+    pub const NUMBER: Classes = Classes(1 << 24);
     /// Words that open a bounded or hedged quantity: "about", "more", "at", "nearly".
     pub const BOUND: Classes = Classes(1 << 1);
     /// Units of measure and of money, by name or symbol.
@@ -76,11 +76,20 @@ impl Classes {
     pub const CURRENCY: Classes = Classes(1 << 21);
     /// Units of time by name: "year", "weeks".
     pub const TIME_UNIT: Classes = Classes(1 << 22);
-    /// Words that can open a value of some kind.
+    /// The classes of the words that can open a value of some kind.
     pub const OPENERS: Classes = Self::NUMBER
         .with(Self::BOUND)
         .with(Self::TIME)
         .with(Self::CURRENCY);
+    /// Words of one of [`Classes::OPENERS`]. Given to them of itself.
+    pub const OPENER: Classes = Classes(1 << 23);
+
+    /// Whether it is of [`Classes::TIME_UNIT`], [`Classes::OPENER`] and [`Classes::NUMBER`], as
+    /// the lowest three bits: the scanner keeps these with every token.
+    #[inline]
+    pub(super) fn noted(self) -> u32 {
+        self.0 >> 22 & 0b111
+    }
 
     /// Both sets together; the `|` of constants.
     pub const fn with(self, other: Classes) -> Classes {
@@ -144,6 +153,9 @@ pub struct Vocabulary {
     /// Open addressing over a power of two of slots: a word's number, 0 where free. [`MORE`] is
     /// set where a word that belongs there was put further on.
     slots: Vec<u32>,
+    /// Two bits for every slot; a word that has none of them is not known. Most words that are
+    /// not are found out here, in an eighth of the memory.
+    filter: Vec<u64>,
     /// By number, so that the small words, which come first, lie side by side.
     known: Vec<Known>,
     /// All words in one string, and where each ends.
@@ -156,11 +168,14 @@ const MORE: u32 = 1 << 31;
 const MOST_WORDS: usize = MORE as usize;
 /// Slots for each word, at least: few words then stand elsewhere than where they belong.
 const SLOTS_PER_WORD: usize = 4;
+const FEWEST_SLOTS: usize = 1 << 17;
+const SLOTS_PER_FILTER: usize = 32;
 
 impl Default for Vocabulary {
     fn default() -> Self {
         Self {
-            slots: vec![0; 1 << 17],
+            slots: vec![0; FEWEST_SLOTS],
+            filter: vec![0; FEWEST_SLOTS / SLOTS_PER_FILTER],
             known: vec![Known::default()],
             text: String::new(),
             ends: vec![0],
@@ -194,12 +209,19 @@ impl Vocabulary {
     /// costs more than the look-up: so there is one rare branch here, and the rest is arithmetic.
     #[inline]
     pub(super) fn look_up_short(&self, head: Head) -> (WordId, Classes) {
-        let slot = self.slot(head.hash(&[]) as usize);
+        let hash = head.hash(&[]);
+        let (at, bit) = self.in_filter(hash);
+        let possible = self
+            .filter
+            .get(at)
+            .map_or(0, |bits| (bits >> bit) as u32 & 1);
+        // What is not possible is looked for in the first slot, where it does not stand.
+        let slot = self.slot(hash as usize & (possible as usize).wrapping_neg());
         let number = slot & !MORE;
         let known = self.known.get(number as usize).copied();
         let known = known.unwrap_or_default();
         let same = known.head().differs(head) == 0;
-        if !same & (slot & MORE != 0) {
+        if !same & (possible != 0) & (slot & MORE != 0) {
             return self.find(head, &[]);
         }
         let mask = u32::from(same).wrapping_neg();
@@ -243,6 +265,9 @@ impl Vocabulary {
             .filter(|_| word.is_known())
         {
             known.classes |= classes;
+            if classes.any(Classes::OPENERS) {
+                known.classes |= Classes::OPENER;
+            }
         }
     }
 
@@ -293,6 +318,13 @@ impl Vocabulary {
         }
     }
 
+    /// A word's place in the filter: which number, and which bit of it.
+    #[inline]
+    fn in_filter(&self, hash: u64) -> (usize, u32) {
+        let at = (hash >> 32) as usize;
+        (at & (self.filter.len() - 1), (hash >> 58) as u32)
+    }
+
     #[inline]
     fn slot(&self, at: usize) -> u32 {
         let slot = self.slots.get(at & (self.slots.len() - 1));
@@ -308,6 +340,10 @@ impl Vocabulary {
 
     /// Puts a word in lower case into the table.
     fn insert(&mut self, hash: u64, number: u32) {
+        let (at, bit) = self.in_filter(hash);
+        if let Some(bits) = self.filter.get_mut(at) {
+            *bits |= 1 << bit;
+        }
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
         while let Some(slot) = self.slots.get_mut(at) {
@@ -322,6 +358,7 @@ impl Vocabulary {
 
     fn grow(&mut self) {
         self.slots = vec![0; self.slots.len() * 2];
+        self.filter = vec![0; self.filter.len() * 2];
         let known = std::mem::take(&mut self.known);
         for (number, word) in (0u32..).zip(&known).skip(1) {
             let head = word.head();
