@@ -11,7 +11,7 @@ use crate::yaml::{self, Placed, YamlError};
 
 /// Where rules come from, and what is asked of them. Later ones stand in the place of earlier
 /// ones of the same id: the program's own, then folders, then files.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Setup<'a> {
     /// The newsroom's configuration.
     pub config: Option<&'a Config>,
@@ -23,6 +23,9 @@ pub struct Setup<'a> {
     pub without: Option<PathBuf>,
     /// Whether rules that are wrong are left out instead of stopping the run.
     pub keep_going: bool,
+    /// Whether it must be known where the examples of the program's own rules stand in their
+    /// files. Takes longer.
+    pub places: bool,
 }
 
 /// What was loaded.
@@ -69,7 +72,11 @@ impl Setup<'_> {
                 lexicon.gazetteer.alias(name, forms, words);
             }
         }
-        let (mut rules, wrong) = Rules::compile(&files, embedded, &mut lexicon);
+        let (mut rules, wrong) = Rules::compile(&files, embedded, self.places, &mut lexicon);
+        if !self.places && wrong.iter().any(YamlError::is_nowhere) {
+            // Only what a file of the user's does to one of the program's rules can be the cause.
+            return self.with_places().load();
+        }
         errors.extend(wrong);
         // What the configuration says of a rule that is left out would only confuse.
         if let (Some(config), true) = (self.config, errors.is_empty() || self.keep_going) {
@@ -86,6 +93,13 @@ impl Setup<'_> {
             knowledge: Knowledge { lexicon, rules },
             errors,
         })
+    }
+
+    fn with_places(&self) -> Self {
+        Self {
+            places: true,
+            ..self.clone()
+        }
     }
 
     fn all_folders(&self) -> Result<Vec<PathBuf>, RulesError> {
@@ -231,4 +245,27 @@ fn adjust(rules: &mut Vec<Rule>, config: &Config) -> Vec<YamlError> {
     rules.retain(|rule| !is_off(&rule.id) && is_asked(rule));
     errors.sort_by_key(|e| (e.line, e.column));
     errors
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_programs_rules_are_the_same_from_json_as_from_yaml() {
+        let rules = |places| {
+            let setup = Setup {
+                places,
+                ..Setup::default()
+            };
+            let mut rules = setup.load().unwrap().knowledge.rules.rules;
+            for example in rules.iter_mut().flat_map(|r| &mut r.examples) {
+                // A rule whose JSON could not be read would have come from its YAML.
+                assert_eq!(example.line > 0, places, "{}", example.file);
+                example.line = 0;
+            }
+            format!("{rules:#?}")
+        };
+        assert_eq!(rules(true), rules(false));
+    }
 }

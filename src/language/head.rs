@@ -43,15 +43,12 @@ impl Head {
         let window = text.get(start..)?.first_chunk::<HEAD>()?;
         let (halves, _) = window.as_chunks::<8>();
         let [a, b] = halves else { return None };
-        let (a, b) = (lower(u64::from_le_bytes(*a)), lower(u64::from_le_bytes(*b)));
-        let (first, second) = (letters_in(a), letters_in(b));
+        let (a, first) = letters_in(u64::from_le_bytes(*a));
         if first < 8 {
-            Some(Self::new([keep(a, first), 0], first as usize))
-        } else if second < 8 {
-            Some(Self::new([a, keep(b, second)], 8 + second as usize))
-        } else {
-            None
+            return Some(Self::new([a, 0], first));
         }
+        let (b, second) = letters_in(u64::from_le_bytes(*b));
+        (second < 8).then(|| Self::new([a, b], 8 + second))
     }
 
     /// The head of the same word, shorter than a head, with a full stop behind it.
@@ -77,6 +74,13 @@ impl Head {
         Self { bytes, length }
     }
 
+    /// 0 where both are the same.
+    #[inline]
+    pub(super) fn differs(self, other: Self) -> u64 {
+        let ([a, b], [c, d]) = (self.bytes, other.bytes);
+        (a ^ c) | (b ^ d) | u64::from(self.length ^ other.length)
+    }
+
     /// Length of the whole word, in bytes.
     pub(super) fn length(self) -> usize {
         self.length as usize
@@ -85,31 +89,31 @@ impl Head {
     /// A hash of the word, of which `rest` stands behind its head, in either case.
     #[inline]
     pub(super) fn hash(self, rest: &[u8]) -> u64 {
-        const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
         let [a, b] = self.bytes;
-        let mut hash =
-            a.wrapping_mul(STEP) ^ b.wrapping_add(u64::from(self.length)).rotate_left(31);
+        let mut hash = a ^ b.wrapping_add(u64::from(self.length)).rotate_left(31);
         for byte in rest {
-            hash = (hash.rotate_left(5) ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(STEP);
+            hash = mixed(hash ^ u64::from(byte.to_ascii_lowercase()));
         }
-        hash = (hash ^ hash >> 32).wrapping_mul(STEP);
-        hash ^ hash >> 29
+        mixed(hash)
     }
 }
 
 /// The first bytes of a word, zeros behind.
 fn short(word: &[u8]) -> [u64; 2] {
-    let number = |bytes: &[u8]| {
-        let bytes = bytes.iter().take(8).rev();
-        bytes.fold(0, |all, byte| all << 8 | u64::from(*byte))
-    };
-    [number(word), number(word.get(8..).unwrap_or_default())]
+    let mut padded = [0; HEAD];
+    let head = word.get(..HEAD).unwrap_or(word);
+    if let Some(front) = padded.get_mut(..head.len()) {
+        front.copy_from_slice(head);
+    }
+    let all = u128::from_le_bytes(padded);
+    [all as u64, (all >> 64) as u64]
 }
 
-/// The lowest `count` bytes, fewer than eight.
+/// Both halves of a long product, folded: every bit of the result hangs on all bits.
 #[inline]
-fn keep(bytes: u64, count: u32) -> u64 {
-    bytes & !(u64::MAX << (8 * count))
+fn mixed(bits: u64) -> u64 {
+    let product = u128::from(bits) * 0x9E37_79B9_7F4A_7C15;
+    product as u64 ^ (product >> 64) as u64
 }
 
 /// The high bit of each byte that is ASCII and lies between two bytes, both included.
@@ -127,10 +131,15 @@ fn lower(bytes: u64) -> u64 {
     bytes | between(bytes, b'A', b'Z') >> 2
 }
 
-/// How many of eight bytes in lower case are letters before the first other one.
+/// The letters of eight bytes before the first other one, in lower case, and how many they are.
 #[inline]
-fn letters_in(bytes: u64) -> u32 {
-    (between(bytes, b'a', b'z') ^ HIGH_BITS).trailing_zeros() / 8
+fn letters_in(bytes: u64) -> (u64, usize) {
+    // This bit turns capitals into small letters, and nothing else into a letter.
+    let small = bytes | (ONES * 0x20);
+    let others = between(small, b'a', b'z') ^ HIGH_BITS;
+    // All bits below the byte of the lowest one; all of them where there is none.
+    let before = ((others & others.wrapping_neg()) >> 7).wrapping_sub(1);
+    (small & before, others.trailing_zeros() as usize / 8)
 }
 
 #[cfg(test)]

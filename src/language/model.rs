@@ -40,8 +40,13 @@ impl std::error::Error for ModelError {}
 /// A bucket holds up to four 16-bit fingerprints and the number of its first member, so that a
 /// look-up reads one place and never probes; absent hashes pass for members about once in 20,000.
 pub(super) struct Index {
-    fingerprints: Vec<u64>,
-    starts: Vec<u32>,
+    buckets: Vec<Bucket>,
+}
+
+/// Up to four fingerprints and the number of the first, side by side in the processor's cache.
+struct Bucket {
+    fingerprints: u64,
+    start: u32,
 }
 
 /// One in each of four lanes.
@@ -50,18 +55,14 @@ const ONES: u64 = 0x0001_0001_0001_0001;
 impl Index {
     /// The number of the member with this hash.
     pub(super) fn find(&self, hash: u64) -> Option<usize> {
-        let bucket = bucket_of(hash, self.fingerprints.len());
-        let (Some(&four), Some(&start)) = (self.fingerprints.get(bucket), self.starts.get(bucket))
-        else {
-            return None;
-        };
-        let differing = four ^ u64::from(fingerprint_of(hash)).wrapping_mul(ONES);
+        let bucket = self.buckets.get(bucket_of(hash, self.buckets.len()))?;
+        let differing = bucket.fingerprints ^ u64::from(fingerprint_of(hash)).wrapping_mul(ONES);
         // The lowest of the lanes that are zero has its top bit set.
         let zero = differing.wrapping_sub(ONES) & !differing & (ONES << 15);
         if zero == 0 {
             None
         } else {
-            Some(start as usize + (zero.trailing_zeros() / 16) as usize)
+            Some(bucket.start as usize + (zero.trailing_zeros() / 16) as usize)
         }
     }
 }
@@ -126,20 +127,20 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn index(&mut self, buckets: usize) -> Result<Index, ModelError> {
-        let fingerprints: Vec<u64> = self.items(buckets, u64::from_le_bytes)?.collect();
         // How many members a bucket has is plain from its fingerprints; so the file holds no starts.
         let mut next = 0;
-        let starts = fingerprints
-            .iter()
-            .map(|four| {
+        let buckets = self
+            .items(buckets, u64::from_le_bytes)?
+            .map(|fingerprints| {
                 let start = next;
-                next += 4 - four.leading_zeros() / 16;
-                start
-            })
-            .collect();
+                next += 4 - fingerprints.leading_zeros() / 16;
+                Bucket {
+                    fingerprints,
+                    start,
+                }
+            });
         Ok(Index {
-            fingerprints,
-            starts,
+            buckets: buckets.collect(),
         })
     }
 }

@@ -40,7 +40,13 @@ const REACH: usize = 9;
 pub fn read(source: Source<'_>, sentences: &[Sentence], groups: &[Group]) -> Vec<Quotation> {
     let mut found = Vec::new();
     let mut at = 0;
-    while at < source.tokens.len() {
+    // Most texts have few marks: the tokens between them are passed over at once.
+    while let Some(ahead) = source
+        .tokens
+        .get(at..)
+        .and_then(|rest| rest.iter().position(may_be_mark))
+    {
+        at += ahead;
         match opening(source, at).and_then(|mark| closing(source, sentences, at, mark)) {
             Some(end) if end > at + 1 => {
                 if let Some(quotation) = quotation(source, sentences, groups, at + 1, end) {

@@ -43,7 +43,7 @@ pub fn split(source: Source<'_>, out: &mut Vec<Sentence>) {
     let tokens = source.tokens;
     for (index, pair) in (1..).zip(tokens.windows(2)) {
         let [last, token] = pair else { continue };
-        if !token.opens_line() && !may_part(last, token) {
+        if !token.opens_line() && !may_part(source, last, token) {
             continue;
         }
         let breaks_line = token.opens_line() && breaks(source, index, wrapped);
@@ -64,11 +64,14 @@ fn is_wrapped(source: Source<'_>) -> bool {
     let mut lower = 0usize;
     let mut line_start = source.tokens.first().map_or(0, |t| t.start);
     let mut longest = 0;
-    for pair in source.tokens.windows(2) {
-        let [before, token] = pair else { continue };
-        if !token.opens_line() {
-            continue;
-        }
+    let mut line = 0;
+    let tokens = source.tokens;
+    let next_line = |from: usize| tokens.get(from..)?.iter().position(Token::opens_line);
+    while let Some(ahead) = next_line(line + 1) {
+        line += 1 + ahead;
+        let (Some(before), Some(token)) = (tokens.get(line - 1), tokens.get(line)) else {
+            break;
+        };
         longest = longest.max(before.end - line_start);
         line_start = token.start;
         if !token.follows_blank_line() {
@@ -109,9 +112,13 @@ fn is_line_mark(source: Source<'_>, index: usize) -> bool {
 /// A cheap look at two tokens between which a sentence may end: most words stand behind another
 /// word or a comma.
 #[inline]
-fn may_part(last: &Token, token: &Token) -> bool {
+fn may_part(source: Source<'_>, last: &Token, token: &Token) -> bool {
     match last.kind {
-        TokenKind::Word => token.is_capitalised() && token.is_spaced(),
+        TokenKind::Word => {
+            token.is_capitalised()
+                && token.is_spaced()
+                && source.text.as_bytes().get(last.end as usize - 1) == Some(&b'.')
+        }
         TokenKind::Number => false,
         _ => {
             matches!(last.lead, b'.' | b'!' | b'?' | b'"' | b'\'' | b')' | b']')
@@ -126,7 +133,7 @@ fn ends_before(source: Source<'_>, index: usize) -> bool {
     else {
         return false;
     };
-    if !may_part(last, token) {
+    if !may_part(source, last, token) {
         return false;
     }
     let text = |t: &Token| t.span().of(source.text);

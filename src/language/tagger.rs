@@ -211,13 +211,18 @@ impl Tagger {
     /// punctuation stands alone. Curly quotation marks and dashes count as the straight ones.
     pub fn tag(&self, words: &[&str], out: &mut Vec<Pos>) {
         out.clear();
-        out.reserve(words.len());
+        out.extend(self.tags(words));
+    }
+
+    /// The tags that [`Self::tag`] gives, one by one: those that are not asked for cost nothing.
+    pub fn tags(&self, words: &[&str]) -> impl Iterator<Item = Pos> {
         let mut context = Context::new(words, self);
-        while let Some(word) = context.next_word(self) {
+        std::iter::from_fn(move || {
+            let word = context.next_word(self)?;
             let tag = word.only_tag().unwrap_or_else(|| self.best(&context));
-            out.push(Pos::from_index(usize::from(tag)));
             context.push_tag(tag);
-        }
+            Some(Pos::from_index(usize::from(tag)))
+        })
     }
 
     fn best(&self, context: &Context) -> u8 {

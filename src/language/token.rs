@@ -41,17 +41,24 @@ pub struct Token {
     pub word: WordId,
     /// What it is made of.
     pub kind: TokenKind,
-    flags: u8,
     /// Its first byte, so that marks can be told apart without the text.
     pub lead: u8,
+    flags: u16,
 }
 
 impl Token {
-    const SPACED: u8 = 1;
-    const LINE: u8 = 2;
-    const PARAGRAPH: u8 = 4;
-    const CAPITAL: u8 = 8;
-    const UPPER: u8 = 16;
+    const SPACED: u16 = 1;
+    const LINE: u16 = 2;
+    const PARAGRAPH: u16 = 4;
+    const CAPITAL: u16 = 8;
+    const UPPER: u16 = 16;
+    // What the grammars of values ask of every token. It is noted while the word's entry is at
+    // hand, so that tokens are passed over without a look at the vocabulary.
+    const TIME_UNIT: u16 = 1 << Self::NOTED;
+    const OPENS: u16 = 2 << Self::NOTED;
+    const NUMBER: u16 = 4 << Self::NOTED;
+    /// The place of the lowest of these three, which come in the order of [`Classes::noted`].
+    const NOTED: u32 = 5;
 
     /// Where it stands.
     pub fn span(&self) -> Span {
@@ -86,6 +93,25 @@ impl Token {
     /// Whether it is a word (not a number, mark or symbol).
     pub fn is_word(&self) -> bool {
         self.kind == TokenKind::Word
+    }
+
+    /// Whether a value can begin with it: a number, sign or hyphen, or a word of
+    /// [`Classes::OPENERS`].
+    #[inline]
+    pub fn opens_value(&self) -> bool {
+        self.flags & Self::OPENS != 0
+    }
+
+    /// Whether it is a number, in digits or as a word of [`Classes::NUMBER`].
+    #[inline]
+    pub fn is_number(&self) -> bool {
+        self.flags & Self::NUMBER != 0
+    }
+
+    /// Whether its word is of [`Classes::TIME_UNIT`].
+    #[inline]
+    pub fn is_time_unit(&self) -> bool {
+        self.flags & Self::TIME_UNIT != 0
     }
 
     /// Whether it is the given ASCII mark.
@@ -159,7 +185,8 @@ struct Scanner<'a> {
     text: &'a str,
     bytes: &'a [u8],
     vocabulary: &'a Vocabulary,
-    flags: u8,
+    /// Those of the next token, as far as they are known.
+    flags: u16,
 }
 
 impl Scanner<'_> {
@@ -222,6 +249,7 @@ impl Scanner<'_> {
         loop {
             match self.class(at) {
                 Some(LETTER | DIGIT) => at += 1,
+                Some(WIDE) if self.is_wide_mark(at) => return at,
                 Some(WIDE) => match self.char(at) {
                     Some(c) if c.is_alphanumeric() && !is_fraction(c) || is_joiner(c) => {
                         at += c.len_utf8();
@@ -254,23 +282,57 @@ impl Scanner<'_> {
         }
     }
 
+    /// Whether a dash, quotation mark or other mark of U+2010 to U+2027 stands at this byte.
+    fn is_wide_mark(&self, at: usize) -> bool {
+        let rest = self.bytes.get(at..).unwrap_or_default();
+        matches!(rest, [0xE2, 0x80, 0x90..=0xA7, ..])
+    }
+
+    /// Most words are short and end at a space, or at a mark that stands inside no word. They are
+    /// read in the scanner's loop itself.
+    #[inline(always)]
     fn word(&mut self, start: usize, out: &mut Vec<Token>) -> usize {
-        // Most words are short and end at a space, or at a mark that stands inside no word.
+        let Some(head) = Head::letters(self.bytes, start) else {
+            return self.other_word(start, out);
+        };
+        let end = start + head.length();
+        let after = self.byte(end);
+        if !ends_word(after) {
+            return self.other_word(start, out);
+        }
+        self.push_known(start, end, self.vocabulary.look_up_short(head), out);
+        // Two of three stand before a space, which is passed over here.
+        if after == b' ' {
+            self.flags = Token::SPACED;
+            return end + 1;
+        }
+        end
+    }
+
+    /// A word of which more must be seen to know where it ends. It reads the head anew: one that
+    /// was handed over would go through memory for every word.
+    #[inline(never)]
+    fn other_word(&mut self, start: usize, out: &mut Vec<Token>) -> usize {
         if let Some(head) = Head::letters(self.bytes, start) {
             let end = start + head.length();
             let after = self.byte(end);
-            if end > start && ends_word(after) {
-                self.push_known(start, end, self.vocabulary.get_short(head), out);
-                return end;
-            }
             // The last word of a sentence; one letter may be an initial.
             if end > start + 1 && after == b'.' {
-                let with_dot = self.vocabulary.get_short(head.dotted());
-                if with_dot.is_known() {
+                let with_dot = self.vocabulary.look_up_short(head.dotted());
+                if with_dot.0.is_known() {
                     self.push_known(start, end + 1, with_dot, out);
                     return end + 1;
                 }
-                self.push_known(start, end, self.vocabulary.get_short(head), out);
+                self.push_known(start, end, self.vocabulary.look_up_short(head), out);
+                return end;
+            }
+            // "Iran’s", "both powers’ aims", "the end—or"
+            if end > start && (after == b'\'' || self.is_wide_mark(end)) {
+                let mark = self.apostrophe(end);
+                if mark > 0 && self.is_letter_at(end + mark) {
+                    return self.apostrophised(start, end, mark, out);
+                }
+                self.push_known(start, end, self.vocabulary.look_up_short(head), out);
                 return end;
             }
         }
@@ -307,8 +369,8 @@ impl Scanner<'_> {
         if self.byte(end) == b'.' && self.byte(end - 1) != b'.' {
             // "Mr." and the like are words of the abbreviation list, dot included.
             let with_dot = self.text.get(start..=end).unwrap_or_default();
-            let known = self.vocabulary.get(with_dot);
-            if known.is_known() {
+            let known = self.vocabulary.look_up(with_dot);
+            if known.0.is_known() {
                 self.push_known(start, end + 1, known, out);
                 return end + 1;
             }
@@ -344,8 +406,8 @@ impl Scanner<'_> {
         (behind_dollar || enough)
             && self.byte(start).is_ascii_uppercase()
             && self.text.get(start..end).is_some_and(|word| {
-                let known = self.vocabulary.get(word);
-                self.vocabulary.classes(known).any(Classes::CURRENCY)
+                let (_, classes) = self.vocabulary.look_up(word);
+                classes.any(Classes::CURRENCY)
             })
     }
 
@@ -460,10 +522,12 @@ impl Scanner<'_> {
             return start + 1;
         };
         let end = start + c.len_utf8();
-        if is_fraction(c) {
+        if self.is_wide_mark(start) {
+            self.push(start, end, TokenKind::Punctuation, out);
+        } else if is_fraction(c) {
             self.push(start, end, TokenKind::Number, out);
         } else if c.is_alphabetic() {
-            return self.word(start, out);
+            return self.other_word(start, out);
         } else if c.is_whitespace() || is_invisible(c) {
             self.flags |= if c == '\u{2028}' || c == '\u{2029}' {
                 Token::SPACED | Token::LINE
@@ -482,12 +546,19 @@ impl Scanner<'_> {
 
     fn push_word(&mut self, start: usize, end: usize, out: &mut Vec<Token>) {
         let word = self.text.get(start..end).unwrap_or_default();
-        let word = self.vocabulary.get(word);
-        self.push_known(start, end, word, out);
+        let known = self.vocabulary.look_up(word);
+        self.push_known(start, end, known, out);
     }
 
     #[inline(always)]
-    fn push_known(&mut self, start: usize, end: usize, word: WordId, out: &mut Vec<Token>) {
+    fn push_known(
+        &mut self,
+        start: usize,
+        end: usize,
+        (word, classes): (WordId, Classes),
+        out: &mut Vec<Token>,
+    ) {
+        self.flags |= (classes.noted() << Token::NOTED) as u16;
         if !self.byte(start).is_ascii_lowercase() {
             self.note_capitals(start, end);
         }
@@ -510,6 +581,12 @@ impl Scanner<'_> {
     }
 
     fn push(&mut self, start: usize, end: usize, kind: TokenKind, out: &mut Vec<Token>) {
+        self.flags |= match kind {
+            TokenKind::Number => Token::OPENS | Token::NUMBER,
+            TokenKind::Symbol => Token::OPENS,
+            TokenKind::Punctuation if self.byte(start) == b'-' => Token::OPENS,
+            _ => 0,
+        };
         self.push_token(start, end, WordId::UNKNOWN, kind, out);
     }
 

@@ -24,8 +24,9 @@ pub struct Source<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Tokens<'a> {
     source: Source<'a>,
-    at: usize,
-    end: usize,
+    // A text has less than 4 GB. Parsers pass these about, so they are kept small.
+    at: u32,
+    end: u32,
 }
 
 /// What a value's grammar returns: what is left, and what was read. A grammar that does not
@@ -43,8 +44,8 @@ impl<'a> Tokens<'a> {
         let end = range.end.min(source.tokens.len());
         Self {
             source,
-            at: range.start.min(end),
-            end,
+            at: range.start.min(end) as u32,
+            end: end as u32,
         }
     }
 
@@ -60,12 +61,12 @@ impl<'a> Tokens<'a> {
 
     /// Index of the first token in the source.
     pub fn index(&self) -> usize {
-        self.at
+        self.at as usize
     }
 
     /// How many tokens there are.
     pub fn len(&self) -> usize {
-        self.end - self.at
+        (self.end - self.at) as usize
     }
 
     /// Whether none is left.
@@ -75,8 +76,8 @@ impl<'a> Tokens<'a> {
 
     /// The token `n` places on (0 is the first), if it lies in this stretch.
     pub fn peek(&self, n: usize) -> Option<&'a Token> {
-        let at = self.at + n;
-        (at < self.end)
+        let at = self.index() + n;
+        (at < self.end as usize)
             .then(|| self.source.tokens.get(at))
             .flatten()
     }
@@ -88,7 +89,7 @@ impl<'a> Tokens<'a> {
 
     /// The token `n` places before the first (1 is the one right before), of the whole source.
     pub fn back(&self, n: usize) -> Option<&'a Token> {
-        self.at
+        self.index()
             .checked_sub(n)
             .and_then(|at| self.source.tokens.get(at))
     }
@@ -96,7 +97,7 @@ impl<'a> Tokens<'a> {
     /// The same stretch without its first `n` tokens.
     pub fn skip(&self, n: usize) -> Self {
         Self {
-            at: (self.at + n).min(self.end),
+            at: (self.index() + n).min(self.end as usize) as u32,
             ..*self
         }
     }
@@ -130,27 +131,32 @@ impl<'a> Tokens<'a> {
     /// either side.
     pub fn is_hyphen(&self, n: usize) -> bool {
         self.peek(n)
-            .is_some_and(|t| !t.is_spaced() && matches!(self.text(t), "-" | "‑" | "‐"))
+            .is_some_and(|t| may_be_dash(t) && matches!(self.text(t), "-" | "‑" | "‐"))
             && self.is_glued(n + 1)
     }
 
     /// Whether the token `n` places on is a hyphen without a space before it.
     pub fn is_hyphen_only(&self, n: usize) -> bool {
         self.peek(n)
-            .is_some_and(|t| !t.is_spaced() && matches!(self.text(t), "-" | "‑" | "‐" | "–"))
+            .is_some_and(|t| may_be_dash(t) && matches!(self.text(t), "-" | "‑" | "‐" | "–"))
     }
 
     /// The span from this stretch's first token to the last one before `rest` begins.
     pub fn span_until(&self, rest: &Tokens<'a>) -> Span {
-        let last = rest.at.max(self.at + 1) - 1;
+        let last = rest.index().max(self.index() + 1) - 1;
         match (
-            self.source.tokens.get(self.at),
+            self.source.tokens.get(self.index()),
             self.source.tokens.get(last),
         ) {
             (Some(a), Some(b)) => Span::new(a.start, b.end),
             _ => Span::default(),
         }
     }
+}
+
+/// A cheap look at a token: without a space before it, and beginning as a hyphen or dash does.
+fn may_be_dash(token: &Token) -> bool {
+    !token.is_spaced() && matches!(token.lead, b'-' | 0xE2)
 }
 
 /// One token of the given kind.
@@ -194,7 +200,7 @@ impl<'a> Input for Tokens<'a> {
 
     fn take(&self, count: usize) -> Self {
         Self {
-            end: (self.at + count).min(self.end),
+            end: (self.index() + count).min(self.end as usize) as u32,
             ..*self
         }
     }
@@ -214,7 +220,7 @@ impl<'a> Input for Tokens<'a> {
     fn iter_elements(&self) -> Self::Iter {
         self.source
             .tokens
-            .get(self.at..self.end)
+            .get(self.at as usize..self.end as usize)
             .unwrap_or_default()
             .iter()
     }

@@ -4,6 +4,7 @@
 //! sixteen bytes are handled as two numbers (see `head.rs`): no pointer is followed for words
 //! that fit, and the tables that are touched for frequent words stay in the processor's cache.
 
+use std::borrow::Cow;
 use std::ops::{BitOr, BitOrAssign};
 
 use super::head::{HEAD, Head};
@@ -30,7 +31,7 @@ impl Classes {
     /// No class.
     pub const NONE: Classes = Classes(0);
     /// Number words: "three", "dozen", "million", "half".
-    pub const NUMBER: Classes = Classes(1);
+    pub const NUMBER: Classes = Classes(1 << 24);
     /// Words that open a bounded or hedged quantity: "about", "more", "at", "nearly".
     pub const BOUND: Classes = Classes(1 << 1);
     /// Units of measure and of money, by name or symbol.
@@ -73,13 +74,35 @@ impl Classes {
     pub const ABBREVIATION: Classes = Classes(1 << 20);
     /// Words that stand right before an amount of money: "USD", "Rs", the "HK" of "HK$".
     pub const CURRENCY: Classes = Classes(1 << 21);
+    /// Units of time by name: "year", "weeks".
+    pub const TIME_UNIT: Classes = Classes(1 << 22);
+    /// The classes of the words that can open a value of some kind.
+    pub const OPENERS: Classes = Self::NUMBER
+        .with(Self::BOUND)
+        .with(Self::TIME)
+        .with(Self::CURRENCY);
+    /// Words of one of [`Classes::OPENERS`]. Given to them of itself.
+    pub const OPENER: Classes = Classes(1 << 23);
+
+    /// Whether it is of [`Classes::TIME_UNIT`], [`Classes::OPENER`] and [`Classes::NUMBER`], as
+    /// the lowest three bits: the scanner keeps these with every token.
+    #[inline]
+    pub(super) fn noted(self) -> u32 {
+        self.0 >> 22 & 0b111
+    }
 
     /// Both sets together; the `|` of constants.
     pub const fn with(self, other: Classes) -> Classes {
         Classes(self.0 | other.0)
     }
 
+    /// Whether all classes of the other set are in this one.
+    pub const fn has(self, other: Classes) -> bool {
+        self.0 & other.0 == other.0
+    }
+
     /// Whether the two sets share a class.
+    #[inline]
     pub fn any(self, other: Classes) -> bool {
         self.0 & other.0 != 0
     }
@@ -127,9 +150,12 @@ impl Known {
 /// All known words. Words are kept in lower case with straight apostrophes.
 #[derive(Debug)]
 pub struct Vocabulary {
-    /// Open addressing over a power of two of slots: a word's number with a byte of its hash
-    /// above, 0 where free.
+    /// Open addressing over a power of two of slots: a word's number, 0 where free. [`MORE`] is
+    /// set where a word that belongs there was put further on.
     slots: Vec<u32>,
+    /// Two bits for every slot; a word that has none of them is not known. Most words that are
+    /// not are found out here, in an eighth of the memory.
+    filter: Vec<u64>,
     /// By number, so that the small words, which come first, lie side by side.
     known: Vec<Known>,
     /// All words in one string, and where each ends.
@@ -137,14 +163,19 @@ pub struct Vocabulary {
     ends: Vec<usize>,
 }
 
-/// Bits of a slot that hold the word's number.
-const NUMBER_BITS: u32 = 24;
-const MOST_WORDS: usize = 1 << NUMBER_BITS;
+/// The bit of a slot above the number of its word.
+const MORE: u32 = 1 << 31;
+const MOST_WORDS: usize = MORE as usize;
+/// Slots for each word, at least: few words then stand elsewhere than where they belong.
+const SLOTS_PER_WORD: usize = 4;
+const FEWEST_SLOTS: usize = 1 << 17;
+const SLOTS_PER_FILTER: usize = 32;
 
 impl Default for Vocabulary {
     fn default() -> Self {
         Self {
-            slots: vec![0; 1 << 16],
+            slots: vec![0; FEWEST_SLOTS],
+            filter: vec![0; FEWEST_SLOTS / SLOTS_PER_FILTER],
             known: vec![Known::default()],
             text: String::new(),
             ends: vec![0],
@@ -155,39 +186,63 @@ impl Default for Vocabulary {
 impl Vocabulary {
     /// The number of `word`, in whatever case it is written.
     pub fn get(&self, word: &str) -> WordId {
+        self.look_up(word).0
+    }
+
+    /// The number of `word`, in whatever case it is written, and its classes.
+    pub(super) fn look_up(&self, word: &str) -> (WordId, Classes) {
         let bytes = word.as_bytes();
         let rest = bytes.get(HEAD..).unwrap_or_default();
         match Head::read(bytes) {
             Some(head) if rest.is_ascii() => self.find(head, rest),
             _ => {
-                let folded = fold(word);
+                let folded = folded(word);
                 let (head, rest) = Head::of(&folded);
                 self.find(head, rest)
             }
         }
     }
 
-    /// The number of the word that is no longer than its head.
+    /// The number of the word that is no longer than its head, and its classes.
+    ///
+    /// Whether a word of a text is known cannot be foreseen, and a wrong guess of the processor
+    /// costs more than the look-up: so there is one rare branch here, and the rest is arithmetic.
     #[inline]
-    pub(super) fn get_short(&self, head: Head) -> WordId {
-        self.find(head, &[])
+    pub(super) fn look_up_short(&self, head: Head) -> (WordId, Classes) {
+        let hash = head.hash(&[]);
+        let (at, bit) = self.in_filter(hash);
+        let possible = self
+            .filter
+            .get(at)
+            .map_or(0, |bits| (bits >> bit) as u32 & 1);
+        // What is not possible is looked for in the first slot, where it does not stand.
+        let slot = self.slot(hash as usize & (possible as usize).wrapping_neg());
+        let number = slot & !MORE;
+        let known = self.known.get(number as usize).copied();
+        let known = known.unwrap_or_default();
+        let same = known.head().differs(head) == 0;
+        if !same & (possible != 0) & (slot & MORE != 0) {
+            return self.find(head, &[]);
+        }
+        let mask = u32::from(same).wrapping_neg();
+        (WordId(number & mask), Classes(known.classes.0 & mask))
     }
 
     /// The number of `word`, which is added where it was unknown.
     pub fn intern(&mut self, word: &str) -> WordId {
-        let known = self.get(word);
+        let folded = folded(word);
+        let (head, rest) = Head::of(&folded);
+        let (known, _) = self.find(head, rest);
         if known.is_known() || word.is_empty() {
             return known;
         }
         if self.len() >= MOST_WORDS {
             return WordId::UNKNOWN;
         }
-        if self.len() * 2 >= self.slots.len() {
+        if self.len() * SLOTS_PER_WORD >= self.slots.len() {
             self.grow();
         }
-        let folded = fold(word);
         let id = u32::try_from(self.len()).unwrap_or(0);
-        let (head, rest) = Head::of(&folded);
         self.insert(head.hash(rest), id);
         self.known.push(Known::new(head));
         self.text.push_str(&folded);
@@ -210,6 +265,9 @@ impl Vocabulary {
             .filter(|_| word.is_known())
         {
             known.classes |= classes;
+            if classes.any(Classes::OPENERS) {
+                known.classes |= Classes::OPENER;
+            }
         }
     }
 
@@ -242,32 +300,35 @@ impl Vocabulary {
     }
 
     /// `rest` is what of the word stands behind its head, in either case.
-    #[inline]
-    fn find(&self, head: Head, rest: &[u8]) -> WordId {
-        let hash = head.hash(rest);
-        let tag = tag_of(hash);
-        let mut at = hash as usize;
+    fn find(&self, head: Head, rest: &[u8]) -> (WordId, Classes) {
+        let mut at = head.hash(rest) as usize;
         loop {
-            let slot = self
-                .slots
-                .get(at & (self.slots.len() - 1))
-                .copied()
-                .unwrap_or(0);
-            if slot == 0 {
-                return WordId::UNKNOWN;
-            }
-            let word = WordId(slot & !TAG);
-            if slot & TAG == tag
-                && self
-                    .known
-                    .get(word.0 as usize)
-                    .is_some_and(|known| known.head() == head)
+            let slot = self.slot(at);
+            let word = WordId(slot & !MORE);
+            if let Some(known) = self.known.get(word.0 as usize)
+                && known.head() == head
                 && (rest.is_empty() || self.ends(word, rest))
             {
-                return word;
+                return (word, known.classes);
+            }
+            if slot & MORE == 0 {
+                return (WordId::UNKNOWN, Classes::NONE);
             }
             at = at.wrapping_add(1);
         }
+    }
+
+    /// A word's place in the filter: which number, and which bit of it.
+    #[inline]
+    fn in_filter(&self, hash: u64) -> (usize, u32) {
+        let at = (hash >> 32) as usize;
+        (at & (self.filter.len() - 1), (hash >> 58) as u32)
+    }
+
+    #[inline]
+    fn slot(&self, at: usize) -> u32 {
+        let slot = self.slots.get(at & (self.slots.len() - 1));
+        slot.copied().unwrap_or(0)
     }
 
     /// Whether a known word goes on like this behind its head.
@@ -279,18 +340,25 @@ impl Vocabulary {
 
     /// Puts a word in lower case into the table.
     fn insert(&mut self, hash: u64, number: u32) {
+        let (at, bit) = self.in_filter(hash);
+        if let Some(bits) = self.filter.get_mut(at) {
+            *bits |= 1 << bit;
+        }
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
-        while self.slots.get(at).copied().unwrap_or(0) != 0 {
+        while let Some(slot) = self.slots.get_mut(at) {
+            if *slot & !MORE == 0 {
+                *slot |= number;
+                return;
+            }
+            *slot |= MORE;
             at = (at + 1) & mask;
-        }
-        if let Some(slot) = self.slots.get_mut(at) {
-            *slot = tag_of(hash) | number;
         }
     }
 
     fn grow(&mut self) {
         self.slots = vec![0; self.slots.len() * 2];
+        self.filter = vec![0; self.filter.len() * 2];
         let known = std::mem::take(&mut self.known);
         for (number, word) in (0u32..).zip(&known).skip(1) {
             let head = word.head();
@@ -301,11 +369,14 @@ impl Vocabulary {
     }
 }
 
-const TAG: u32 = u32::MAX << NUMBER_BITS;
-
-/// The byte of the hash that a slot holds, in its place.
-fn tag_of(hash: u64) -> u32 {
-    (hash >> 32) as u32 & TAG
+/// As [`fold`]; nearly all words of the lists are in that form already.
+fn folded(word: &str) -> Cow<'_, str> {
+    let changes = |byte: u8| !byte.is_ascii() || byte.is_ascii_uppercase();
+    if word.bytes().any(changes) {
+        Cow::Owned(fold(word))
+    } else {
+        Cow::Borrowed(word)
+    }
 }
 
 /// Lower case, with typographic apostrophes made straight.

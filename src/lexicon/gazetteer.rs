@@ -1,12 +1,10 @@
 //! `countries.yaml`, `organisations.yaml`, `places.yaml`: names that stand for known things.
 
-use std::collections::BTreeMap;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::List;
+use super::{List, Named};
 use crate::language::token::{Token, tokenize};
 use crate::language::tokens::Tokens;
 use crate::language::vocabulary::{Classes, Vocabulary, WordId};
@@ -90,7 +88,7 @@ pub struct Gazetteer {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Countries {
-    countries: BTreeMap<String, Country>,
+    countries: Named<Country>,
     #[serde(default)]
     ambiguous: Vec<String>,
 }
@@ -114,7 +112,7 @@ struct Country {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Organisations {
-    organisations: BTreeMap<String, Organisation>,
+    organisations: Named<Organisation>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -133,9 +131,9 @@ struct Organisation {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Places {
-    places: BTreeMap<String, Place>,
-    us_states: BTreeMap<String, Place>,
-    regions: BTreeMap<String, Place>,
+    places: Named<Place>,
+    us_states: Named<Place>,
+    regions: Named<Place>,
     ambiguous: Vec<String>,
 }
 
@@ -222,7 +220,7 @@ impl Gazetteer {
             for name in &shape.ambiguous {
                 words.intern(name);
             }
-            for (code, c) in shape.countries {
+            for (code, c) in shape.countries.0 {
                 let entry = self.add(
                     ["country:", &code].concat(),
                     &c.name,
@@ -250,7 +248,7 @@ impl Gazetteer {
 
     fn load_organisations(&mut self, shapes: Vec<Organisations>, words: &mut Vocabulary) {
         for shape in shapes {
-            for (id, o) in shape.organisations {
+            for (id, o) in shape.organisations.0 {
                 let entry = self.add(
                     ["org:", &id].concat(),
                     &o.name,
@@ -270,9 +268,10 @@ impl Gazetteer {
             let ambiguous: FxHashSet<String> = shape.ambiguous.into_iter().collect();
             let all = shape
                 .places
+                .0
                 .into_iter()
-                .chain(shape.us_states)
-                .chain(shape.regions);
+                .chain(shape.us_states.0)
+                .chain(shape.regions.0);
             for (name, place) in all {
                 if ambiguous.contains(&name) {
                     continue;

@@ -23,10 +23,13 @@ pub mod time;
 pub mod titles;
 pub mod units;
 
+use std::fmt;
+use std::marker::PhantomData;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
-use serde::de::DeserializeOwned;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
 
 use crate::language::forms::Forms;
 use crate::language::parser::Parser;
@@ -51,10 +54,11 @@ pub struct Lexicon {
     pub units: units::Units,
     /// Words of dates, times, durations and recurring times.
     pub time: time::TimeWords,
-    /// Tells parts of speech; without a model, nouns are found by their endings alone.
-    pub tagger: Option<Tagger>,
+    /// Tells parts of speech; without a model, nouns are found by their endings alone. Read where
+    /// it is first needed, as is the parser: rules are listed and shown without either.
+    pub tagger: LazyLock<Option<Tagger>>,
     /// Tells which word depends on which; nothing without a model.
-    pub parser: Option<Parser>,
+    pub parser: LazyLock<Option<Parser>>,
     /// The few words that the grammars of values name.
     pub keywords: keywords::Keywords,
     /// Irregular word forms.
@@ -132,8 +136,8 @@ impl Lexicon {
         units.load(&list("units.yaml"), words, inflection)?;
         currencies::load(units, &list("currencies.yaml"), words, inflection)?;
         lexicon.time.load(&list("time.yaml"), words)?;
-        lexicon.tagger = Tagger::load(TAGGER_MODEL).ok();
-        lexicon.parser = Parser::load(PARSER_MODEL).ok();
+        lexicon.tagger = LazyLock::new(|| Tagger::load(TAGGER_MODEL).ok());
+        lexicon.parser = LazyLock::new(|| Parser::load(PARSER_MODEL).ok());
         lexicon.keywords = keywords::Keywords::new(words);
         lexicon.titles.load_titles(&list("titles.yaml"), words)?;
         lexicon
@@ -160,6 +164,42 @@ pub fn list_names() -> Vec<String> {
         .files()
         .filter_map(|f| f.path().file_stem()?.to_str());
     names.map(|name| format!("{name}.yaml")).collect()
+}
+
+/// The entries of a list with their names, in order of these.
+#[derive(Debug)]
+struct Named<T>(Vec<(String, T)>);
+
+impl<T> Default for Named<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Named<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(NamedVisitor(PhantomData))
+    }
+}
+
+struct NamedVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for NamedVisitor<T> {
+    type Value = Named<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("names, each with what is told of it")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry::<String, T>()? {
+            entries.push(entry);
+        }
+        // Those of the program are in order, which the sort finds in one look.
+        entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+        Ok(Named(entries))
+    }
 }
 
 /// One list, not read yet.

@@ -499,7 +499,10 @@ struct Builder<'a> {
 impl Builder<'_> {
     /// The entry of a word, which is given the part; `opens` where it can be the first of a time.
     fn role(&mut self, word: &str, role: Role, opens: bool) -> &mut TimeWord {
-        let class = if opens { Classes::TIME } else { Classes::NONE };
+        let mut class = if opens { Classes::TIME } else { Classes::NONE };
+        if matches!(role, Role::Unit | Role::Units) {
+            class |= Classes::TIME_UNIT;
+        }
         let id = self.vocabulary.classify(word, class).0 as usize;
         let TimeWords { index, entries, .. } = &mut *self.table;
         if entries.is_empty() {

@@ -1,8 +1,8 @@
 //! Writes plain data as JSON at the end of a buffer, as `serde_json` would, for output of
 //! hundreds of thousands of small lines.
 //!
-//! Keys are names of fields, in which nothing is ever to be escaped; most texts hold nothing to
-//! escape either, and are copied whole. Maps and variants with data are not supported.
+//! Keys are names of fields and variants, in which nothing is ever to be escaped; most texts hold
+//! nothing to escape either, and are copied whole. Maps and variants with data are not supported.
 
 use serde::Serializer;
 use serde::ser::{Error, Impossible, Serialize, SerializeSeq, SerializeStruct, SerializeTuple};
@@ -32,6 +32,15 @@ type Done = Result<(), serde_json::Error>;
 impl<'a> Json<'a> {
     fn number(self, value: &impl Serialize) -> Done {
         serde_json::to_writer(self.out, value)
+    }
+
+    /// A text with nothing to escape.
+    fn plain(self, text: &str) -> Done {
+        self.out.reserve(text.len() + 2);
+        self.out.push(b'"');
+        self.out.extend_from_slice(text.as_bytes());
+        self.out.push(b'"');
+        Ok(())
     }
 
     fn parts(self, open: u8, close: u8) -> Result<Parts<'a>, serde_json::Error> {
@@ -77,13 +86,12 @@ impl<'a> Serializer for Json<'a> {
     type SerializeStructVariant = Impossible<(), Self::Error>;
 
     fn serialize_str(self, text: &str) -> Done {
-        if text.bytes().any(|b| b < b' ' || b == b'"' || b == b'\\') {
+        // All bytes are looked at, and many at once.
+        let escaped = |b: u8| (b < b' ') | (b == b'"') | (b == b'\\');
+        if text.bytes().fold(false, |any, b| any | escaped(b)) {
             return serde_json::to_writer(self.out, text);
         }
-        self.out.push(b'"');
-        self.out.extend_from_slice(text.as_bytes());
-        self.out.push(b'"');
-        Ok(())
+        self.plain(text)
     }
 
     fn serialize_bool(self, value: bool) -> Done {
@@ -158,7 +166,7 @@ impl<'a> Serializer for Json<'a> {
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Done {
-        self.serialize_str(variant)
+        self.plain(variant)
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Done {

@@ -28,6 +28,9 @@ use crate::yaml::{self, YamlError};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
+/// The same as JSON, which `build.rs` makes of them.
+static AS_JSON: Dir<'static> = include_dir!("$OUT_DIR/rules");
+
 /// What rules and word lists the program runs with.
 #[derive(Debug)]
 pub struct Knowledge {
@@ -71,6 +74,12 @@ pub fn embedded() -> Vec<ListFile> {
     files.collect()
 }
 
+/// The JSON made of the embedded rule file of that path.
+fn embedded_json(path: &str) -> Option<&'static str> {
+    let name = Path::new(path.strip_prefix("rules/")?).with_extension("json");
+    AS_JSON.get_file(name)?.contents_utf8()
+}
+
 /// The JSON Schema of a rule file.
 pub fn schema() -> schemars::Schema {
     yaml::schema::<schema::RuleFile>()
@@ -96,7 +105,7 @@ impl Knowledge {
     /// Everything that is wrong with the files.
     pub fn from_files(rules: &[ListFile], lists: &[ListFile]) -> Result<Self, RulesError> {
         let mut lexicon = Lexicon::load(lists).map_err(|e| RulesError::Wrong(vec![e]))?;
-        let (mut rules, errors) = Rules::compile(rules, 0, &mut lexicon);
+        let (mut rules, errors) = Rules::compile(rules, 0, true, &mut lexicon);
         if !errors.is_empty() {
             return Err(RulesError::Wrong(errors));
         }

@@ -1,12 +1,14 @@
 //! Ages: "aged 47", "47-year-old", "a 2,900 year-old site", "Mara Lund, 47,", "at the age of 91".
 
+use nom::Input;
+
 use super::bound;
 use super::interval::Interval;
 use super::number::{self, Number};
 use super::quantity::{Bound, Quantity, Stated};
 use super::unit::{Per, Unit};
 use super::{Grammar, Value};
-use crate::language::token::TokenKind;
+use crate::language::token::{Token, TokenKind};
 use crate::language::tokens::Tokens;
 use crate::language::vocabulary::Classes;
 use crate::lexicon::numbers::Hedge;
@@ -29,6 +31,9 @@ fn read(input: Tokens<'_>) -> Option<(Tokens<'_>, Value)> {
         .or_else(|| of_a_person(input))?;
     Some((rest, Value::Age(age)))
 }
+
+/// How many tokens from the first, hedges and number among them, the unit is looked for.
+const UNIT_REACH: usize = 24;
 
 fn unit_of(input: Tokens<'_>, n: usize) -> Option<UnitId> {
     let k = input.lexicon().keywords;
@@ -72,6 +77,11 @@ fn age(input: Tokens<'_>, ends: [Number; 2], unit: UnitId, hedge: Option<Hedge>)
 
 // "47-year-old", "50 year-old", "400 million-year-old", "roughly 300,000 years old", "200,000 to-260,000 year-old"
 fn year_old(input: Tokens<'_>) -> Option<(Tokens<'_>, Quantity)> {
+    // A cheap look ahead: most numbers have no unit of time behind them.
+    let mut near = input.iter_elements().take(UNIT_REACH);
+    if !near.any(Token::is_time_unit) {
+        return None;
+    }
     let k = input.lexicon().keywords;
     let (start, hedge) = bound::leading(input);
     if start

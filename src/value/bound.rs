@@ -5,7 +5,9 @@
 
 use super::interval::Interval;
 use super::number::{Form, Number};
+use crate::language::token::Token;
 use crate::language::tokens::Tokens;
+use crate::language::vocabulary::Classes;
 use crate::lexicon::numbers::{Bound, Hedge};
 
 /// The hedges in front of a number: "just over", "an estimated", "at least some". What is left,
@@ -15,6 +17,11 @@ pub(super) fn leading(input: Tokens<'_>) -> (Tokens<'_>, Option<Hedge>) {
     let mut rest = input;
     let mut found: Option<Hedge> = None;
     for _ in 0..3 {
+        // Nearly all words open no hedge: the table is asked for those alone that do.
+        let opens = |t: &Token| !t.is_word() || rest.classes(t).any(Classes::BOUND);
+        if !rest.first().is_some_and(opens) {
+            break;
+        }
         let Some((after, hedge)) = hedges.find(rest) else {
             break;
         };

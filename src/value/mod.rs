@@ -271,15 +271,13 @@ pub static GRAMMARS: &[&Grammar] = &[
     &quantity::GRAMMAR,
 ];
 
-/// Classes of the words that can open a value of any kind.
-static STARTS: Classes = {
-    let mut all = Classes::NONE;
+// The tokenizer notes which words can open a value.
+const _: () = {
     let mut rest = GRAMMARS;
     while let [grammar, others @ ..] = rest {
-        all = all.with(grammar.starts);
+        assert!(Classes::OPENERS.has(grammar.starts));
         rest = others;
     }
-    all
 };
 
 /// Reads the values of one sentence (tokens `first..end` of the source) and appends them to
@@ -290,17 +288,14 @@ pub fn read_sentence(source: Source<'_>, first: usize, end: usize, out: &mut Vec
     let mut number = None;
     loop {
         // Nearly all words open nothing: they are passed over before anything is built for them.
-        let mut rest = input.iter_elements();
-        let Some(ahead) = rest.position(|token| may_open(token, source.lexicon)) else {
+        let Some(ahead) = input.iter_elements().position(Token::opens_value) else {
             return;
         };
         input = input.skip(ahead);
         let Some(token) = input.first() else { return };
         let classes = input.classes(token);
         if number.is_none_or(|at| at < input.index()) {
-            let ahead = input
-                .iter_elements()
-                .position(|t| is_number(t, source.lexicon));
+            let ahead = input.iter_elements().position(Token::is_number);
             number = Some(ahead.map_or(usize::MAX, |n| input.index() + n));
         }
         let counts = number.is_some_and(|at| at - input.index() <= NUMBER_REACH);
@@ -338,23 +333,6 @@ fn without_stop(span: Span, rest: &Tokens<'_>) -> Span {
         Span::new(span.start, span.end - 1)
     } else {
         span
-    }
-}
-
-fn is_number(token: &Token, lexicon: &Lexicon) -> bool {
-    token.kind == TokenKind::Number
-        || token.word.is_known() && lexicon.vocabulary.classes(token.word).any(Classes::NUMBER)
-}
-
-/// Whether a value of any kind may begin with the token.
-#[inline]
-fn may_open(token: &Token, lexicon: &Lexicon) -> bool {
-    match token.kind {
-        TokenKind::Word => {
-            token.word.is_known() && lexicon.vocabulary.classes(token.word).any(STARTS)
-        }
-        TokenKind::Punctuation => token.is_mark(b'-'),
-        TokenKind::Number | TokenKind::Symbol => true,
     }
 }
 

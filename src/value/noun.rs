@@ -35,7 +35,7 @@ impl Noun {
             return self.span.of(text).to_owned();
         }
         let before = Span::new(self.span.start, self.head.start).of(text);
-        format!("{before}{}", self.lemma(text, lexicon))
+        [before, &self.lemma(text, lexicon)].concat()
     }
 
     /// The head in the singular: "armed men" → "man".
@@ -272,10 +272,8 @@ fn head_by_tags(input: Tokens<'_>, one: bool) -> Option<usize> {
         }
         inside += 1;
     }
-    let mut tags = Vec::with_capacity(words.len());
-    tagger.tag(&words, &mut tags);
     let mut head = None;
-    for (at, tag) in tags.iter().skip(from).enumerate().take(inside) {
+    for (at, tag) in tagger.tags(&words).skip(from).enumerate().take(inside) {
         match tag {
             Pos::NounSing | Pos::NounPlural | Pos::Propn => {
                 let late = input

@@ -80,7 +80,7 @@ fn quantity(q: &Quantity, text: &str, lexicon: &Lexicon) -> QuantityView {
     let Interval { low, high, .. } = q.allowed;
     let mut unit_name = q.unit.name(text, lexicon);
     if let Some(noun) = q.noun {
-        unit_name = format!("{}{unit_name}", noun.singular(text, lexicon));
+        unit_name.insert_str(0, &noun.singular(text, lexicon));
     }
     QuantityView {
         stated: match q.stated {

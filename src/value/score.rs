@@ -8,6 +8,7 @@
 //!
 //! "12-15 people", "between 3-5" are ranges, "4:39 left" is a time of day or on a clock.
 
+use nom::Input;
 use serde::Serialize;
 
 use super::number::{self, Number};
@@ -91,6 +92,16 @@ fn read(input: Tokens<'_>) -> Option<(Tokens<'_>, Value)> {
         .or_else(|| votes(input))
         .or_else(|| ratio(input))?;
     Some((rest, Value::Score(Score { kind, sides })))
+}
+
+/// How many tokens behind the beginning of a number a word that follows it is looked for.
+const LINK_REACH: usize = 16;
+
+/// A cheap look ahead, before the number itself is read: "to" or "votes" stands near.
+fn is_linked(input: Tokens<'_>) -> bool {
+    let k = input.lexicon().keywords;
+    let mut near = input.iter_elements().take(LINK_REACH);
+    near.any(|t| t.word == k.to || t.word == k.votes)
 }
 
 fn whole(input: Tokens<'_>, n: usize) -> Option<f64> {
@@ -192,6 +203,9 @@ fn is_result(rest: Tokens<'_>) -> bool {
 
 // "311 votes to 209", "by 311 to 209"
 fn votes(input: Tokens<'_>) -> Option<(Tokens<'_>, PairKind, [f64; 2])> {
+    if !is_linked(input) {
+        return None;
+    }
     let k = input.lexicon().keywords;
     let (rest, left) = number::number(input, false).ok()?;
     let named = rest.is(0, k.votes);
@@ -228,6 +242,9 @@ fn ratio(input: Tokens<'_>) -> Option<(Tokens<'_>, PairKind, [f64; 2])> {
         // Two digits behind the colon are minutes.
         return (digits == 1 && !more && colon.end > 0 && right > 0.0)
             .then(|| (input.skip(3), PairKind::Ratio, [left, right]));
+    }
+    if !is_linked(input) {
+        return None;
     }
     let (rest, left) = number::number(input, false).ok()?;
     let hyphen = usize::from(rest.is_hyphen(0));

@@ -29,6 +29,11 @@ pub struct YamlError {
 }
 
 impl YamlError {
+    /// Whether its place is not known: the value came from JSON.
+    pub(crate) fn is_nowhere(&self) -> bool {
+        self.line == 0
+    }
+
     /// The same with its line of `text`, the file's text.
     pub fn shown_in(mut self, text: &str) -> Self {
         let line = usize::try_from(self.line.saturating_sub(1)).unwrap_or(usize::MAX);
@@ -42,9 +47,9 @@ impl YamlError {
 pub struct Placed<T> {
     /// The value.
     pub value: T,
-    /// Line, counted from 1.
+    /// Line, counted from 1; 0 where the value was read from JSON.
     pub line: u64,
-    /// Column, counted from 1.
+    /// Column, counted from 1; 0 where the value was read from JSON.
     pub column: u64,
 }
 
@@ -99,10 +104,10 @@ pub fn read<T: DeserializeOwned>(text: &str, file: &str) -> Result<T, YamlError>
         .map_err(|error| explain(&error, text, file).shown_in(text))
 }
 
-/// Reads a list that the build has turned from YAML into JSON.
+/// Reads a rule or list that the build has turned from YAML into JSON.
 ///
 /// # Errors
-/// The list does not have the shape of a `T`; the place is that in the JSON.
+/// It does not have the shape of a `T`; the place is that in the JSON.
 pub(crate) fn read_json<T: DeserializeOwned>(json: &str, file: &str) -> Result<T, YamlError> {
     serde_json::from_str(json).map_err(|error| YamlError {
         file: file.to_owned(),

@@ -31,6 +31,7 @@ pub(super) fn run(args: &TestArgs) -> anyhow::Result<ExitCode> {
     let messages = args.common.looks.start()?;
     let config = args.common.setup.config(Path::new("."))?;
     let mut setup = args.common.setup.setup(config.as_ref());
+    setup.places = true;
     let (paths, ids): (Vec<&String>, Vec<&String>) = args.what.iter().partition(|w| is_path(w));
     for path in &paths {
         let path = PathBuf::from(path);

@@ -3,13 +3,15 @@
 //! Times are sparse and their small words ("the", "a", "over") are not, so every parser stands
 //! behind a look at the parts that the first words can play ([`Key`]).
 
+use nom::Input;
+
 use super::expression::{Clock, Direction, Expression, Hedge, Name, Reading, Stage};
 use super::period::Period;
 use super::words::{skip_comma, skip_dash, word_at, word_before};
 use super::{
     Bound, Temporal, TimexKind, date, duration, length, relative, season, set, time, year,
 };
-use crate::language::token::TokenKind;
+use crate::language::token::{Token, TokenKind};
 use crate::language::tokens::{Parsed, Tokens, no_match};
 use crate::language::vocabulary::Classes;
 use crate::lexicon::time::{Part, Role, Roles, TimeWord, Unit};
@@ -167,27 +169,29 @@ impl Key {
         let lead = input.peek(at)?;
         let next = match word_at(input, 1) {
             // "the near future"
-            plain if the && plain == TimeWord::default() && input.text(lead) == "near" => {
+            plain
+                if the
+                    && lead.lead == b'n'
+                    && plain == TimeWord::default()
+                    && input.text(lead) == "near" =>
+            {
                 word_at(input, 2)
             }
             word => word,
         };
-        let roles = if the {
-            word.roles.or(next.roles)
-        } else {
-            word.roles
-        };
         let is_number = lead.kind == TokenKind::Number;
-        let quote = matches!(lead.lead, b'\'' | b'`' | 0xE2)
-            && !lead.is_word()
-            && input
-                .peek(at + 1)
-                .is_some_and(|t| t.kind == TokenKind::Number);
-        let number_word = input.classes(lead).any(Classes::NUMBER);
+        let number_word = lead.is_word() && lead.is_number();
+        let quote = || {
+            matches!(lead.lead, b'\'' | b'`' | 0xE2)
+                && !lead.is_word()
+                && input
+                    .peek(at + 1)
+                    .is_some_and(|t| t.kind == TokenKind::Number)
+        };
         let year = is_number && lead.end - lead.start == 4;
         let opens = match first.kind {
             TokenKind::Number => year || number_opens(input),
-            _ if the => next.roles.any(AFTER_THE) || is_number || number_word || quote,
+            _ if the => next.roles.any(AFTER_THE) || lead.is_number() || quote(),
             _ if word.is_any(&[Role::This, Role::That]) => {
                 next.roles.any(AFTER_THIS) || next.roles.any(Roles::of(&[Role::Couple, Role::Few]))
             }
@@ -199,6 +203,11 @@ impl Key {
         if !opens {
             return None;
         }
+        let roles = if the {
+            word.roles.or(next.roles)
+        } else {
+            word.roles
+        };
         let counts = roles.any(COUNTS.or(HEDGES).or(UNITS))
             || is_number
             || number_word
@@ -208,10 +217,11 @@ impl Key {
                 Role::Recent,
                 Role::Times,
             ])));
-        let unit = counts && (0..=UNIT_REACH).any(|n| word_at(input, n).roles.any(UNITS));
+        let near = || input.iter_elements().take(UNIT_REACH + 1);
+        let unit = counts && near().any(Token::is_time_unit);
         let key = Self {
             roles,
-            digits: is_number || quote,
+            digits: is_number || quote(),
             number_word,
             year,
             unit,
@@ -221,9 +231,7 @@ impl Key {
             && !key.digits
             && (number_word || word.roles.any(COUNTS.or(HEDGES)))
             && !word.roles.any(DAY_NAMES.or(STAGES).or(POINTERS));
-        let second = input
-            .peek(1)
-            .is_some_and(|t| t.kind == TokenKind::Number || input.classes(t).any(Classes::NUMBER))
+        let second = input.peek(1).is_some_and(Token::is_number)
             || next.is_any(&[Role::Meridiem, Role::Clock, Role::Last]);
         (!small || unit || second).then_some(key)
     }
@@ -262,7 +270,7 @@ fn number_opens(input: &Tokens<'_>) -> bool {
     let (Some(first), Some(second)) = (input.first(), input.peek(1)) else {
         return false;
     };
-    if word_at(input, 1).roles.any(BESIDE) || input.classes(second).any(Classes::NUMBER) {
+    if word_at(input, 1).roles.any(BESIDE) || second.is_word() && second.is_number() {
         return true;
     }
     let near = || {
