@@ -162,7 +162,14 @@ fn read(
     let mut frames = Frames::new(&articles, lexicon);
     let contradictions = places(&gold.contradictions, &articles);
     let same = places(&gold.agreements, &articles);
-    for pair in pairs(&claims, articles.len(), &of_folder, &events, lexicon) {
+    for pair in pairs(
+        &claims,
+        articles.len(),
+        &of_folder,
+        &events,
+        lexicon,
+        |_| true,
+    ) {
         let (a, b) = (&claims[pair.a], &claims[pair.b]);
         let add = |to: &mut Vec<Sample>, evidence: &Evidence, is_one: bool| {
             to.push(Sample {

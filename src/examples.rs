@@ -209,7 +209,8 @@ fn nearest(number: usize, article: &Article, report: &Report<'_>) -> Option<Near
         let matcher = Matcher::new(article, sentence, lexicon);
         for at in sentence.first as usize..sentence.end as usize {
             let word = article.read.tokens.get(at)?.word;
-            let here = knowledge.rules.at_word(word).iter();
+            let entry = knowledge.rules.index.at_word(word);
+            let here = entry.into_iter().flat_map(|e| &e.phrases);
             for reference in here.filter(|r| r.rule == number && !rule.is_context(r.phrase)) {
                 let Some(phrase) = rule.phrase(reference.phrase) else {
                     continue;

@@ -1,5 +1,6 @@
 //! One document with all that was read in it.
 
+use super::content::{self, ContentWord};
 use super::profile::Profile;
 use crate::annotate::Annotations;
 use crate::document::Document;
@@ -25,6 +26,8 @@ pub struct Article {
     pub groups: Vec<Group>,
     /// What stands in quotation marks.
     pub quotations: Vec<Quotation>,
+    /// Its words that carry meaning.
+    pub content: Vec<ContentWord>,
     /// What it is about.
     pub profile: Profile,
 }
@@ -48,8 +51,10 @@ impl Article {
             names,
             groups,
             quotations,
+            content: Vec::new(),
             profile: Profile::default(),
         };
+        article.content = content::words(&article, lexicon);
         article.profile = Profile::of(&article, lexicon);
         article
     }

@@ -12,6 +12,7 @@ use crate::language::tokens::Tokens;
 use crate::language::vocabulary::Classes;
 use crate::lexicon::families::Family;
 use crate::rules::compile::{Compare, Filler, Node, PhraseRef, Rule};
+use crate::rules::index::Entry;
 use crate::rules::phrase::Who;
 use crate::rules::{Knowledge, Reads};
 use crate::span::Span;
@@ -80,20 +81,34 @@ impl Builder<'_> {
     fn sentence(&mut self, number: usize, sentence: &Sentence) {
         let lexicon = &self.knowledge.lexicon;
         let matcher = Matcher::new(self.article, sentence, lexicon);
-        let mut found: SmallVec<[(PhraseRef, Match); 4]> = SmallVec::new();
+        let index = &self.knowledge.rules.index;
+        let mut present = index.nothing_present();
+        let mut anchors: SmallVec<[(usize, &Entry); 8]> = SmallVec::new();
         for at in sentence.first as usize..sentence.end as usize {
             let Some(token) = self.article.read.tokens.get(at) else {
                 break;
             };
-            if !lexicon.vocabulary.classes(token.word).any(Classes::ANCHOR) {
-                continue;
+            if lexicon.vocabulary.classes(token.word).any(Classes::ANCHOR)
+                && let Some(entry) = index.at_word(token.word)
+            {
+                present.add(entry);
+                anchors.push((at, entry));
             }
-            for reference in self.knowledge.rules.at_word(token.word) {
+        }
+        if !anchors.is_empty() {
+            let (first, end) = (sentence.first as usize, sentence.end as usize);
+            for mention in self.article.mentions_within(first, end) {
+                present.add_value(&mention.value, lexicon);
+            }
+        }
+        let mut found: SmallVec<[(PhraseRef, Match); 4]> = SmallVec::new();
+        for (at, entry) in anchors {
+            for reference in &entry.phrases {
                 let rule = self.knowledge.rules.rules.get(reference.rule);
-                let Some(phrase) = rule.and_then(|r| r.phrase(reference.phrase)) else {
-                    continue;
-                };
-                if let Some(m) = matcher.find(phrase, at) {
+                let phrase = rule.and_then(|r| r.phrase(reference.phrase));
+                if let Some(phrase) = phrase.filter(|p| present.may_have(p))
+                    && let Some(m) = matcher.find(phrase, at)
+                {
                     found.push((*reference, m));
                 }
             }
@@ -120,7 +135,7 @@ impl Builder<'_> {
         if end - first > LONGEST {
             return;
         }
-        for (kind, reference) in self.knowledge.rules.at_values() {
+        for (kind, reference) in self.knowledge.rules.index.at_values() {
             let rule = self.knowledge.rules.rules.get(reference.rule);
             let Some(phrase) = rule.and_then(|r| r.phrase(reference.phrase)) else {
                 continue;

@@ -10,7 +10,9 @@ use serde::Serialize;
 use smallvec::SmallVec;
 
 use super::Article;
+use super::content::is_content;
 use crate::language::clause::{self, Modality};
+use crate::language::names::NameMention;
 use crate::language::root::{Root, key};
 use crate::language::sentence::Sentence;
 use crate::language::token::Token;
@@ -29,6 +31,8 @@ const QUALIFIERS: &str = "qualifier";
 const QUALIFIER_REACH: u32 = 3;
 /// Family of nouns that count all people, or all things, alike.
 const AT_LARGE: &str = "at-large";
+/// How much the name of a country tells.
+const COUNTRY: f32 = 0.6;
 /// A noun or verb so near to a figure that counts nothing tells what it measures.
 const BESIDE: u32 = 1;
 
@@ -50,6 +54,9 @@ pub struct Cue {
 pub struct Context {
     /// What kind of value it is, and of which dimension: only claims alike in this compare.
     pub measure: Root,
+    /// Key of the value itself.
+    #[serde(skip)]
+    pub own: Root,
     /// Roots of what is counted or measured.
     pub heads: SmallVec<[Root; 3]>,
     /// Whether the value itself names what it counts.
@@ -83,6 +90,8 @@ pub struct Outline<'a> {
     places: Vec<u32>,
     words: Vec<(u32, Root, f32)>,
     names: Vec<(u32, Root, f32)>,
+    /// Keys of its values, in order.
+    values: Vec<Root>,
 }
 
 impl<'a> Outline<'a> {
@@ -98,45 +107,41 @@ impl<'a> Outline<'a> {
             places: Vec::with_capacity(end - first),
             words: Vec::new(),
             names: Vec::new(),
+            values: article
+                .mentions_within(first, end)
+                .iter()
+                .map(|m| key(&m.value.canonical()))
+                .collect(),
         };
         let mut place = 0;
         let mut at = first;
+        let mut names = article.names.within(first, end).iter().peekable();
+        let content = &article.content;
+        let from = content.partition_point(|w| (w.token as usize) < first);
+        let mut content = content.get(from..).unwrap_or_default().iter().peekable();
         while at < end {
-            if let Some(name) = article.names.at(at) {
+            let here = names.next_if(|name| name.first as usize <= at);
+            if let Some(name) = here.filter(|name| name.end as usize > at) {
                 place += 1;
                 let until = (name.end as usize).min(end).max(at + 1);
                 outline
                     .places
                     .extend(std::iter::repeat_n(place, until - at));
-                let is_time = source.tokens.get(at).is_some_and(|t| {
-                    let classes = lexicon.vocabulary.classes(t.word);
-                    name.end - name.first == 1 && classes.any(Classes::TIME)
-                });
-                if let Some(entity) = article.names.entity(name.entity).filter(|_| !is_time) {
-                    let rarity = if entity.key.starts_with("country:") {
-                        0.6
-                    } else {
-                        1.0
-                    };
-                    outline.names.push((at as u32, key(&entity.key), rarity));
-                }
+                outline.names.extend(cue_of_name(article, name, lexicon));
                 at = until;
                 continue;
             }
             let Some(token) = source.tokens.get(at) else {
                 break;
             };
+            while content.next_if(|w| (w.token as usize) < at).is_some() {}
             if is_border(source, token) {
                 place += BORDER;
             } else if article.in_value(at) {
                 place += 1;
-            } else if is_content(source, token) {
+            } else if let Some(word) = content.next_if(|w| w.token as usize == at) {
                 place += 1;
-                let word = token.span().of(source.text);
-                let root = lexicon.alike.root(word);
-                outline
-                    .words
-                    .push((at as u32, root, lexicon.alike.rarity(word)));
+                outline.words.push((word.token, word.root, word.rarity));
             }
             outline.places.push(place);
             at += 1;
@@ -152,6 +157,12 @@ impl<'a> Outline<'a> {
     /// Its names: first token, key, rarity.
     pub fn names(&self) -> impl Iterator<Item = (u32, Root, f32)> + '_ {
         self.names.iter().copied()
+    }
+
+    /// Its values, in order.
+    fn mentions(&self) -> &'a [Mention] {
+        self.article
+            .mentions_within(self.first, self.first + self.places.len())
     }
 
     fn place(&self, token: usize) -> u32 {
@@ -198,15 +209,15 @@ impl<'a> Outline<'a> {
         let mut modality = Modality::Asserted;
         let mut negated = false;
         let source = self.article.source(self.lexicon);
-        for (n, place) in self.places.iter().enumerate() {
+        // Places never fall from token to token.
+        let near = self.places.partition_point(|place| *place < low)
+            ..self.places.partition_point(|place| *place <= high);
+        for n in near {
             let at = self.first + n;
             let Some(token) = source.tokens.get(at) else {
                 break;
             };
             let inside = (first..=last).contains(&at);
-            if *place < low || *place > high {
-                continue;
-            }
             let classes = self.lexicon.vocabulary.classes(token.word);
             let text = token.span().of(source.text);
             if !inside && classes.any(Classes::NEGATION) {
@@ -224,17 +235,20 @@ impl<'a> Outline<'a> {
         }
         qualifiers.sort_unstable();
         qualifiers.dedup();
-        let mut figures: Vec<Root> = self
-            .article
-            .mentions_within(self.first, self.first + self.places.len())
+        let mentions = self.mentions();
+        let place = mentions.iter().position(|m| m.span == mention.span);
+        let own = place.and_then(|n| self.values.get(n)).copied();
+        let mut figures: Vec<Root> = mentions
             .iter()
-            .filter(|m| m.span != mention.span)
-            .map(|m| key(&m.value.canonical()))
+            .zip(&self.values)
+            .filter(|(m, _)| m.span != mention.span)
+            .map(|(_, key)| *key)
             .collect();
         figures.sort_unstable();
         figures.dedup();
         Context {
             measure: measure(&mention.value),
+            own: own.unwrap_or_default(),
             heads,
             counts,
             cues: nearest_each(cues),
@@ -265,10 +279,11 @@ impl<'a> Outline<'a> {
             })
             .map(|(n, t)| {
                 let word = t.span().of(source.text);
+                let (key, rarity) = self.lexicon.alike.root_and_rarity(word);
                 Cue {
-                    key: self.lexicon.alike.root(word),
+                    key,
                     near: 1.0,
-                    rarity: self.lexicon.alike.rarity(word),
+                    rarity,
                     token: n,
                 }
             })
@@ -299,6 +314,35 @@ impl<'a> Outline<'a> {
     }
 }
 
+/// The names of an article: first token, key, rarity.
+pub(super) fn names(
+    article: &Article,
+    lexicon: &Lexicon,
+) -> impl Iterator<Item = (u32, Root, f32)> {
+    let mentions = article.names.mentions.iter();
+    mentions.filter_map(|name| cue_of_name(article, name, lexicon))
+}
+
+/// First token, key and rarity of a name; none where a single word of it tells a time.
+fn cue_of_name(
+    article: &Article,
+    name: &NameMention,
+    lexicon: &Lexicon,
+) -> Option<(u32, Root, f32)> {
+    let entity = article.names.entity(name.entity)?;
+    let token = article.read.tokens.get(name.first as usize)?;
+    let classes = lexicon.vocabulary.classes(token.word);
+    if name.end - name.first == 1 && classes.any(Classes::TIME) {
+        return None;
+    }
+    let rarity = if entity.key.starts_with("country:") {
+        COUNTRY
+    } else {
+        1.0
+    };
+    Some((name.first, key(&entity.key), rarity))
+}
+
 /// Each key once, as near as it comes, in order of keys.
 fn nearest_each(mut cues: Vec<Cue>) -> Vec<Cue> {
     cues.sort_by(|a, b| a.key.cmp(&b.key).then(b.near.total_cmp(&a.near)));
@@ -309,7 +353,7 @@ fn nearest_each(mut cues: Vec<Cue>) -> Vec<Cue> {
 /// What kind of value it is, and of which dimension.
 fn measure(value: &Value) -> Root {
     match value {
-        Value::Quantity(q) => key(&format!("{:?}/{:?}", q.unit.scale.top, q.unit.scale.per)),
+        Value::Quantity(q) => key(&(q.unit.scale.top, q.unit.scale.per)),
         other => key(other.kind()),
     }
 }
@@ -323,11 +367,4 @@ fn is_border(source: Source<'_>, token: &Token) -> bool {
         token.span().of(source.text),
         "," | ";" | ":" | "–" | "—" | "(" | ")" | "-" if token.is_spaced() || token.is_mark(b',')
     )
-}
-
-fn is_content(source: Source<'_>, token: &Token) -> bool {
-    let classes = source.lexicon.vocabulary.classes(token.word);
-    token.is_word()
-        && !classes.any(Classes::FUNCTION | Classes::SAYING | Classes::TITLE | Classes::BOUND)
-        && token.end - token.start > 2
 }

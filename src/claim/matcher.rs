@@ -726,10 +726,7 @@ impl<'a> Matcher<'a> {
 fn is_verbal(node: Option<&Node>) -> bool {
     match node {
         Some(Node::Words { verb, .. }) => *verb,
-        Some(Node::Family(family)) => family
-            .members
-            .iter()
-            .any(|m| matches!(m.part, Part::Verb | Part::Participle)),
+        Some(Node::Family(family)) => family.has_verbs,
         Some(Node::Any(options)) => options.iter().any(|o| is_verbal(o.first())),
         _ => false,
     }
@@ -738,7 +735,7 @@ fn is_verbal(node: Option<&Node>) -> bool {
 /// Whether the part is a noun, before which words that describe it may be passed over.
 fn is_nominal(node: &Node) -> bool {
     match node {
-        Node::Family(family) => family.members.iter().any(|m| m.part == Part::Noun),
+        Node::Family(family) => family.has_nouns,
         _ => false,
     }
 }

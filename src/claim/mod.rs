@@ -2,6 +2,7 @@
 
 pub mod article;
 mod build;
+pub mod content;
 pub mod context;
 pub mod frame;
 pub mod matcher;

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Article;
-use super::context::Outline;
+use super::context;
 use crate::language::root::Root;
 use crate::lexicon::Lexicon;
 
@@ -23,16 +23,12 @@ impl Profile {
     /// Reads an article's profile.
     pub fn of(article: &Article, lexicon: &Lexicon) -> Self {
         let mut found: FxHashMap<Root, (f32, f32)> = FxHashMap::default();
-        for sentence in &article.read.sentences {
-            let outline = Outline::of(article, sentence, lexicon);
-            let words = outline
-                .words()
-                .map(|(_, key, rarity)| (key, rarity * rarity));
-            let names = outline.names().map(|(_, key, rarity)| (key, NAME * rarity));
-            for (key, weight) in words.chain(names) {
-                let entry = found.entry(key).or_default();
-                *entry = (entry.0 + 1.0, weight);
-            }
+        let words = article.content.iter();
+        let words = words.map(|word| (word.root, word.rarity * word.rarity));
+        let names = context::names(article, lexicon).map(|(_, key, rarity)| (key, NAME * rarity));
+        for (key, weight) in words.chain(names) {
+            let entry = found.entry(key).or_default();
+            *entry = (entry.0 + 1.0, weight);
         }
         let mut words: Vec<(Root, f32)> = found
             .into_iter()

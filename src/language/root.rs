@@ -3,7 +3,7 @@
 //! A root is a number: two words of one root have the same. Endings of number and tense go
 //! first (see [`super::stem`]), then one ending that makes one class of word from another.
 
-use std::hash::{BuildHasher, BuildHasherDefault};
+use std::hash::{BuildHasher, BuildHasherDefault, Hash};
 
 use rustc_hash::FxHasher;
 
@@ -52,9 +52,9 @@ pub fn root(word: &str) -> Root {
     key(&text(word))
 }
 
-/// The number of a root, or of any other key of a text.
-pub fn key(text: &str) -> Root {
-    let hash = BuildHasherDefault::<FxHasher>::default().hash_one(text);
+/// The number of a root, or of anything else that is compared for being the same.
+pub fn key(of: &(impl Hash + ?Sized)) -> Root {
+    let hash = BuildHasherDefault::<FxHasher>::default().hash_one(of);
     ((hash >> 32) as Root).max(1)
 }
 

@@ -40,10 +40,21 @@ impl Alike {
         self.groups.get(&own).copied().unwrap_or(own)
     }
 
+    /// The root of a word as by [`Alike::root`], and how telling it is as by [`Alike::rarity`].
+    pub fn root_and_rarity(&self, word: &str) -> (Root, f32) {
+        let own = root::root(word);
+        let root = self.groups.get(&own).copied().unwrap_or(own);
+        (root, self.rarity_of(own))
+    }
+
     /// How telling a word is: 0 for one that stands everywhere, 1 for a rare one. The logarithm of
     /// one in how many sentences it stands (the inverse document frequency of Spärck Jones, 1972).
     pub fn rarity(&self, word: &str) -> f32 {
-        match self.one_in.get(&root::root(word)) {
+        self.rarity_of(root::root(word))
+    }
+
+    fn rarity_of(&self, root: Root) -> f32 {
+        match self.one_in.get(&root) {
             Some(one_in) => ((*one_in as f32).ln() / RAREST.ln()).min(1.0),
             None => 1.0,
         }

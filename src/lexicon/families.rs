@@ -60,6 +60,10 @@ pub struct Member {
 pub struct Family {
     /// All forms of all its words, ordered by word, longer members first.
     pub members: Vec<Member>,
+    /// Whether some of them are verbs.
+    pub has_verbs: bool,
+    /// Whether some of them are nouns.
+    pub has_nouns: bool,
 }
 
 /// All families by name.
@@ -102,7 +106,8 @@ impl Families {
         inflection: &Inflection,
         words: &mut Vocabulary,
     ) {
-        let members = &mut self.families.entry(name.to_owned()).or_default().members;
+        let entry = self.families.entry(name.to_owned()).or_default();
+        let members = &mut entry.members;
         for verb in family.verbs.split_whitespace() {
             add_verb(verb, &[], inflection, words, members);
         }
@@ -126,6 +131,9 @@ impl Families {
         }
         members.sort_by_key(|m| (m.word, std::cmp::Reverse(m.rest.len())));
         members.dedup_by(|b, a| a.word == b.word && a.rest == b.rest && a.part == b.part);
+        let is_verb = |m: &Member| matches!(m.part, Part::Verb | Part::Participle);
+        entry.has_verbs = entry.members.iter().any(is_verb);
+        entry.has_nouns = entry.members.iter().any(|m| m.part == Part::Noun);
     }
 }
 

@@ -1,16 +1,15 @@
 //! Rule files → checked rules, and where to look for their phrases.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::compiler::{Compiler, FamilyTable, families_of};
 use super::draft::{Draft, Part};
+use super::index::Index;
 pub use super::rule::{Compare, Example, Filler, Node, Phrase, PhraseRef, Rule};
 use super::schema::RuleFile;
 use super::tolerance::Tolerance;
-use crate::language::vocabulary::{Classes, Vocabulary, WordId};
+use crate::language::vocabulary::Vocabulary;
 use crate::lexicon::{Lexicon, ListFile};
-use crate::value::ValueKind;
 use crate::yaml::{self, YamlError};
 
 /// All rules, and where to look for their phrases.
@@ -18,8 +17,8 @@ use crate::yaml::{self, YamlError};
 pub struct Rules {
     /// In order of id.
     pub rules: Vec<Rule>,
-    by_anchor: FxHashMap<WordId, Vec<PhraseRef>>,
-    by_value: Vec<(ValueKind, PhraseRef)>,
+    /// Where to look for their phrases.
+    pub index: Index,
 }
 
 impl Rules {
@@ -74,16 +73,6 @@ impl Rules {
         (rules, errors)
     }
 
-    /// The phrases to try at a word.
-    pub fn at_word(&self, word: WordId) -> &[PhraseRef] {
-        self.by_anchor.get(&word).map_or(&[], Vec::as_slice)
-    }
-
-    /// The phrases to try at a value, which have no word to look for, each with the kind.
-    pub fn at_values(&self) -> &[(ValueKind, PhraseRef)] {
-        &self.by_value
-    }
-
     /// The rule of that id.
     pub fn get(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|r| r.id == id)
@@ -92,59 +81,7 @@ impl Rules {
     /// Makes the rules findable by the words of their phrases. Nothing may be added or taken out
     /// after it.
     pub(crate) fn index(&mut self, vocabulary: &mut Vocabulary) {
-        for (r, rule) in self.rules.iter().enumerate() {
-            for (p, phrase) in rule.phrases.iter().chain(&rule.context).enumerate() {
-                let mut words = Vec::new();
-                if let Some(node) = phrase.nodes.get(phrase.anchor) {
-                    first_words(node, &mut words);
-                }
-                words.sort();
-                words.dedup();
-                if let (true, Some(kind)) = (words.is_empty(), anchor_value(phrase)) {
-                    self.by_value.push((kind, PhraseRef { rule: r, phrase: p }));
-                }
-                for word in words {
-                    vocabulary.mark(word, Classes::ANCHOR);
-                    self.by_anchor
-                        .entry(word)
-                        .or_default()
-                        .push(PhraseRef { rule: r, phrase: p });
-                }
-            }
-        }
-    }
-}
-
-/// The words that a part can begin with; nothing for slots and gaps.
-fn first_words(node: &Node, out: &mut Vec<WordId>) {
-    match node {
-        Node::Words { words, .. } => out.extend(words),
-        Node::Family(family) => out.extend(family.members.iter().map(|m| m.word)),
-        Node::Slot {
-            kind: Filler::Family(_, family) | Filler::Value(_, Some(family)),
-            ..
-        } => {
-            out.extend(family.members.iter().map(|m| m.word));
-        }
-        Node::Any(options) => {
-            for option in options {
-                if let Some(first) = option.first() {
-                    first_words(first, out);
-                }
-            }
-        }
-        Node::Slot { .. } | Node::Optional(_) | Node::Gap => {}
-    }
-}
-
-/// The kind of the value that a phrase without a word is looked for by.
-fn anchor_value(phrase: &Phrase) -> Option<ValueKind> {
-    match phrase.nodes.get(phrase.anchor) {
-        Some(Node::Slot {
-            kind: Filler::Value(kind, None),
-            ..
-        }) => Some(*kind),
-        _ => None,
+        self.index = Index::of(&mut self.rules, vocabulary);
     }
 }
 

@@ -52,12 +52,15 @@ const TOO_COMMON: Classes = Classes::DETERMINER
     .with(Classes::CLAUSE)
     .with(Classes::NEGATION);
 
+/// Whether a word stands in nearly every sentence.
+pub(super) fn is_too_common(word: WordId, vocabulary: &Vocabulary) -> bool {
+    vocabulary.classes(word).any(TOO_COMMON)
+}
+
 /// Whether every way through the part begins with a word that can be looked for.
 fn can_anchor(node: &Node, vocabulary: &Vocabulary) -> bool {
     match node {
-        Node::Words { words, .. } => words
-            .iter()
-            .all(|w| !vocabulary.classes(*w).any(TOO_COMMON)),
+        Node::Words { words, .. } => words.iter().all(|w| !is_too_common(*w, vocabulary)),
         Node::Family(_)
         | Node::Slot {
             kind: Filler::Family(..) | Filler::Value(_, Some(_)),
@@ -251,6 +254,8 @@ impl<'a> Compiler<'a> {
             text: phrase.value.clone(),
             nodes,
             anchor,
+            needs: SmallVec::new(),
+            kinds: 0,
             opposed: false,
         })
     }

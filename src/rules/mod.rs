@@ -7,6 +7,7 @@ pub mod compile;
 mod compiler;
 mod draft;
 mod fits;
+pub mod index;
 pub mod message;
 pub mod page;
 pub mod phrase;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
+use super::index::Need;
 use super::message::Message;
 use super::phrase::Who;
 use super::schema::{Change, ExpectedVerdict, Reads, Says, Severity};
@@ -89,6 +90,10 @@ pub struct Phrase {
     pub nodes: Vec<Node>,
     /// Which of the parts is looked for first: the first word or family.
     pub anchor: usize,
+    /// Lists of words of each of which it needs one.
+    pub needs: SmallVec<[Need; 4]>,
+    /// Kinds of value that it cannot do without, as bits of [`ValueKind::bit`].
+    pub kinds: u16,
     /// Whether it says the opposite of the rule's other phrases.
     pub opposed: bool,
 }

@@ -4,6 +4,7 @@
 //! words and names that tell what each is about are alike: by the cosine of their weights, or
 //! because both are like a third.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::part::Sameness;
@@ -83,37 +84,22 @@ impl Events {
 
     /// For each article those that report the same story.
     fn neighbours(&self, like: f32, very_like: f32) -> Vec<Vec<u32>> {
-        let mut by_word: FxHashMap<Root, Vec<u32>> = FxHashMap::default();
-        for (n, profile) in self.profiles.iter().enumerate() {
-            for (word, _) in profile {
-                by_word.entry(*word).or_default().push(n as u32);
-            }
-        }
+        let postings = Postings::of(&self.profiles);
+        let found: Vec<Vec<(u32, f32)>> = (0..self.profiles.len())
+            .into_par_iter()
+            .map_init(
+                || vec![Shared::default(); self.profiles.len()],
+                |shared, n| self.later_neighbours(n, like, &postings, shared),
+            )
+            .collect();
         let mut near: Vec<Vec<(u32, f32)>> = vec![Vec::new(); self.profiles.len()];
-        for (n, profile) in self.profiles.iter().enumerate() {
-            let mut shared: Vec<u32> = profile
-                .iter()
-                .filter_map(|(word, _)| by_word.get(word))
-                .filter(|found| found.len() <= CROWD)
-                .flat_map(|found| found.iter().copied().filter(|o| *o as usize > n))
-                .collect();
-            shared.sort_unstable();
-            // One shared word among eighty is a coincidence.
-            let candidates: Vec<u32> = shared
-                .chunk_by(|a, b| a == b)
-                .filter(|same| same.len() > 1)
-                .filter_map(|same| same.first().copied())
-                .collect();
-            for other in candidates {
-                let cosine = self.cosine(n, other as usize) / self.shortness(n, other as usize);
-                let in_time = self.in_time(n, other as usize) || cosine >= self.days_apart_like;
-                if cosine >= like && in_time && self.may_share_a_country(n, other as usize) {
-                    if let Some(list) = near.get_mut(n) {
-                        list.push((other, cosine));
-                    }
-                    if let Some(list) = near.get_mut(other as usize) {
-                        list.push((n as u32, cosine));
-                    }
+        for (n, list) in found.into_iter().enumerate() {
+            for (other, cosine) in list {
+                if let Some(list) = near.get_mut(n) {
+                    list.push((other, cosine));
+                }
+                if let Some(list) = near.get_mut(other as usize) {
+                    list.push((n as u32, cosine));
                 }
             }
         }
@@ -133,6 +119,49 @@ impl Events {
                 all
             })
             .collect()
+    }
+
+    /// The later articles that are like article `n`, with their likeness. `shared` has a place
+    /// for each article, all of them empty before and after.
+    fn later_neighbours(
+        &self,
+        n: usize,
+        like: f32,
+        postings: &Postings,
+        shared: &mut [Shared],
+    ) -> Vec<(u32, f32)> {
+        let mut touched: Vec<u32> = Vec::new();
+        let profile = self.profiles.get(n).map_or(&[][..], Vec::as_slice);
+        for (word, weight) in profile {
+            for (other, theirs) in postings.after(*word, n as u32) {
+                if let Some(place) = shared.get_mut(*other as usize) {
+                    if place.words == 0 {
+                        touched.push(*other);
+                    }
+                    place.words += 1;
+                    place.product += weight * theirs;
+                }
+            }
+        }
+        touched.sort_unstable();
+        let mut found = Vec::new();
+        for other in touched {
+            let Some(place) = shared.get_mut(other as usize).map(std::mem::take) else {
+                continue;
+            };
+            let o = other as usize;
+            // One shared word among eighty is a coincidence.
+            if place.words < 2 || !self.may_share_a_country(n, o) {
+                continue;
+            }
+            let product = place.product + postings.crowded(n, o);
+            let cosine = product / self.length(n, o) / self.shortness(n, o);
+            let in_time = self.in_time(n, o) || cosine >= self.days_apart_like;
+            if cosine >= like && in_time {
+                found.push((other, cosine));
+            }
+        }
+        found
     }
 
     /// Whether two articles name a country in common, or one of them names none.
@@ -155,20 +184,14 @@ impl Events {
         let (Some(x), Some(y)) = (self.profiles.get(a), self.profiles.get(b)) else {
             return 0.0;
         };
-        let mut at = 0;
-        let mut product = 0.0;
-        for (word, weight) in x {
-            while y.get(at).is_some_and(|(w, _)| w < word) {
-                at += 1;
-            }
-            if let Some((w, other)) = y.get(at)
-                && w == word
-            {
-                product += weight * other;
-            }
-        }
+        let product = product(x, y);
+        product / self.length(a, b)
+    }
+
+    /// What the product of two profiles is divided by: never 0.
+    fn length(&self, a: usize, b: usize) -> f32 {
         let length = |n: usize| self.lengths.get(n).copied().unwrap_or_default();
-        product / (length(a) * length(b)).max(f32::MIN_POSITIVE)
+        (length(a) * length(b)).max(f32::MIN_POSITIVE)
     }
 
     /// Keys of the words and names that tell most of what both articles are about, best first.
@@ -245,6 +268,71 @@ impl Events {
             shared.join(", ")
         )
     }
+}
+
+/// The articles of each word, for words that few enough articles have.
+struct Postings {
+    /// Articles in order, with the word's weight in each.
+    by_word: FxHashMap<Root, Vec<(u32, f32)>>,
+    /// For each article its words that too many articles have.
+    crowded: Vec<Vec<(Root, f32)>>,
+}
+
+/// What two articles share of the words that few have.
+#[derive(Clone, Copy, Debug, Default)]
+struct Shared {
+    words: u32,
+    product: f32,
+}
+
+impl Postings {
+    fn of(profiles: &[Vec<(Root, f32)>]) -> Self {
+        let mut by_word: FxHashMap<Root, Vec<(u32, f32)>> = FxHashMap::default();
+        for (n, profile) in profiles.iter().enumerate() {
+            for (word, weight) in profile {
+                by_word.entry(*word).or_default().push((n as u32, *weight));
+            }
+        }
+        by_word.retain(|_, found| found.len() <= CROWD);
+        let crowded = |profile: &Vec<(Root, f32)>| {
+            let words = profile.iter().filter(|(w, _)| !by_word.contains_key(w));
+            words.copied().collect()
+        };
+        let crowded = profiles.iter().map(crowded).collect();
+        Self { by_word, crowded }
+    }
+
+    /// The articles after article `n` that have the word.
+    fn after(&self, word: Root, n: u32) -> &[(u32, f32)] {
+        let found = self.by_word.get(&word).map_or(&[][..], Vec::as_slice);
+        let from = found.partition_point(|(other, _)| *other <= n);
+        found.get(from..).unwrap_or_default()
+    }
+
+    /// The product of what two articles share of the words that many have.
+    fn crowded(&self, a: usize, b: usize) -> f32 {
+        match (self.crowded.get(a), self.crowded.get(b)) {
+            (Some(x), Some(y)) => product(x, y),
+            _ => 0.0,
+        }
+    }
+}
+
+/// The product of two lists of weights, each in order of keys.
+fn product(x: &[(Root, f32)], y: &[(Root, f32)]) -> f32 {
+    let mut at = 0;
+    let mut product = 0.0;
+    for (word, weight) in x {
+        while y.get(at).is_some_and(|(w, _)| w < word) {
+            at += 1;
+        }
+        if let Some((w, other)) = y.get(at)
+            && w == word
+        {
+            product += weight * other;
+        }
+    }
+    product
 }
 
 /// The countries that an article names.

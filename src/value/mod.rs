@@ -186,6 +186,13 @@ pub enum ValueKind {
     Score,
 }
 
+impl ValueKind {
+    /// A bit for each kind.
+    pub fn bit(self) -> u16 {
+        1 << self as u16
+    }
+}
+
 /// Names of the kinds, as an editor writes them.
 pub const VALUE_KINDS: &[(&str, ValueKind)] = &[
     ("number", ValueKind::Number),

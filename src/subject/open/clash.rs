@@ -9,11 +9,13 @@
 use rustc_hash::FxHashMap;
 
 use super::apart::Apart;
+use super::evidence;
 use super::pairs::Pair;
+use crate::claim::context::Cue;
 use crate::claim::frame::{Anchor, Clauses, Frame, Role};
 use crate::claim::{Article, Claim};
 use crate::lexicon::Lexicon;
-use crate::lexicon::alignment::Evidence;
+use crate::lexicon::alignment::{Clash, Evidence};
 use crate::value::interval::Interval;
 use crate::value::temporal::TimexKind;
 use crate::value::{Relation, Value};
@@ -22,6 +24,10 @@ use crate::value::{Relation, Value};
 const NEAREST: usize = 2;
 /// Family of words whose figures move from hour to hour.
 const MOVING: &str = "moving";
+/// A word further from a value than this nearness says does not govern it.
+const REACH: f32 = 0.2;
+/// Words that are no cues, such as verbs of saying, tell at most this much.
+const UNCOUNTED: f32 = 0.5;
 /// What a share is of tells this much where no anchor is shared.
 const SHARE: f32 = 0.7;
 
@@ -94,11 +100,36 @@ impl<'a> Frames<'a> {
     /// # Errors
     /// The first thing that keeps them apart: they may be about two.
     pub fn weigh(&mut self, pair: &Pair, claims: &[Claim]) -> Result<Link, Apart> {
+        // No grammar is read where the best word that both may belong to would weigh too little.
+        let most = self.most(pair, claims);
+        if most < self.lexicon.alignment.clash.least {
+            return Err(Apart::Light(most));
+        }
         let link = self.link(pair, claims)?;
         if link.weight < self.lexicon.alignment.clash.least {
             return Err(Apart::Light(link.weight));
         }
         Ok(link)
+    }
+
+    /// What two claims weigh at most, whatever word they belong to: one that both sentences have.
+    fn most(&self, pair: &Pair, claims: &[Claim]) -> f32 {
+        let context = |n: usize| claims.get(n).and_then(|c| c.context.as_deref());
+        let Some((x, y)) = context(pair.a).zip(context(pair.b)) else {
+            return 0.0;
+        };
+        let near = |(p, q): &(&Cue, &Cue)| p.near.min(q.near) >= REACH;
+        let bond = if evidence::shared(&x.names, &y.names).any(|pair| near(&pair)) {
+            1.0
+        } else {
+            let words = evidence::shared(&x.cues, &y.cues).filter(near);
+            words.map(|(p, _)| p.rarity).fold(UNCOUNTED, f32::max)
+        };
+        let evidence = Evidence {
+            bond,
+            ..pair.evidence
+        };
+        evidence.weighed(&self.lexicon.alignment.clash.weights)
     }
 
     /// What binds two differing claims, however little it weighs.
@@ -109,38 +140,27 @@ impl<'a> Frames<'a> {
         let limits = self.lexicon.alignment.clash;
         let both = claims.get(pair.a).zip(claims.get(pair.b));
         let (a, b) = both.ok_or(Apart::Unread)?;
-        let contexts = a.context.as_deref().zip(b.context.as_deref());
-        let (x, y) = contexts.ok_or(Apart::Unread)?;
         let evidence = &pair.evidence;
-        let gates = [
-            (pair.relation != Relation::Disjoint, Apart::BothRight),
-            (!is_comparable(&a.value), Apart::Kind),
-            (
-                evidence.head_differs > 0.0 || x.counts != y.counts,
-                Apart::Counted,
-            ),
-            (evidence.names_differ > 0.0, Apart::Names),
-            (evidence.qualifier > 0.0, Apart::Qualifiers),
-            (evidence.modality > 0.0, Apart::Modality),
-            (evidence.absent < 1.0, Apart::Answered),
-            (evidence.ratio > limits.ratio, Apart::Ratio),
-        ];
-        if let Some((_, apart)) = gates.into_iter().find(|(holds, _)| *holds) {
+        if pair.relation != Relation::Disjoint {
+            return Err(Apart::BothRight);
+        }
+        if let Some(apart) = set_apart(a, b, &limits) {
             return Err(apart);
         }
-        let key = |claim: &Claim| crate::language::root::key(&claim.value.canonical());
-        if x.figures.contains(&key(b)) || y.figures.contains(&key(a)) {
-            return Err(Apart::Beside);
+        if evidence.absent < 1.0 {
+            return Err(Apart::Answered);
         }
         if let (Some(p), Some(q)) = (self.when(a), self.when(b))
             && p.low.max(q.low) - p.high.min(q.high) > limits.days
         {
             return Err(Apart::Days);
         }
-        let (f, g) = match (self.frame(a), self.frame(b)) {
-            (Some(f), Some(g)) => (f, g),
-            _ => return Err(Apart::Unread),
-        };
+        let is_share = matches!(&a.value, Value::Quantity(q) if q.unit.is_share(self.lexicon));
+        let f = self.frame(a).ok_or(Apart::Unread)?;
+        if !is_share && !self.may_meet(a, &f, b) {
+            return Err(Apart::Words);
+        }
+        let g = self.frame(b).ok_or(Apart::Unread)?;
         if f.negated != g.negated {
             return Err(Apart::Negated);
         }
@@ -152,7 +172,6 @@ impl<'a> Frames<'a> {
         if shared.is_some_and(|anchor| self.moves(a, &anchor)) {
             return Err(Apart::Moving);
         }
-        let is_share = matches!(&a.value, Value::Quantity(q) if q.unit.is_share(self.lexicon));
         let bond = match shared {
             Some(anchor) => anchor.rarity,
             None if is_share && evidence.head > 0.0 => SHARE,
@@ -163,6 +182,23 @@ impl<'a> Frames<'a> {
             evidence,
             weight: evidence.weighed(&limits.weights),
             token: shared.map_or_else(|| head_token(a), |anchor| anchor.token),
+        })
+    }
+
+    /// Whether one of the words that a value belongs to stands in the sentence of the other: else
+    /// that needs no parse.
+    fn may_meet(&self, a: &Claim, frame: &Frame, b: &Claim) -> bool {
+        let (Some(article), Some(other)) = (self.articles.get(a.document), b.context.as_deref())
+        else {
+            return false;
+        };
+        frame.anchors.iter().take(NEAREST).any(|anchor| {
+            article.names.at(anchor.token as usize).is_some()
+                || anchor.rarity <= UNCOUNTED
+                || other
+                    .cues
+                    .binary_search_by_key(&anchor.root, |cue| cue.key)
+                    .is_ok()
         })
     }
 
@@ -177,6 +213,30 @@ impl<'a> Frames<'a> {
             (Some(token), Some(family)) => family.starting_with(token.word).next().is_some(),
             _ => false,
         }
+    }
+}
+
+/// What keeps two claims whose values exclude each other apart, as far as their sentences tell
+/// without grammar.
+pub fn set_apart(a: &Claim, b: &Claim, limits: &Clash) -> Option<Apart> {
+    let Some((x, y)) = a.context.as_deref().zip(b.context.as_deref()) else {
+        return Some(Apart::Unread);
+    };
+    let same_head = || x.heads.iter().any(|h| y.heads.contains(h));
+    if !is_comparable(&a.value) {
+        Some(Apart::Kind)
+    } else if x.counts != y.counts || (x.counts && !same_head()) {
+        Some(Apart::Counted)
+    } else if x.qualifiers != y.qualifiers {
+        Some(Apart::Qualifiers)
+    } else if x.modality != y.modality {
+        Some(Apart::Modality)
+    } else if evidence::ratio(&a.value, &b.value) > limits.ratio {
+        Some(Apart::Ratio)
+    } else if x.figures.contains(&y.own) || y.figures.contains(&x.own) {
+        Some(Apart::Beside)
+    } else {
+        evidence::names_differ(x, y).then_some(Apart::Names)
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Folder<'a> {
     lexicon: &'a Lexicon,
     /// In which part of all sentences with values each cue stands.
     spread: FxHashMap<Root, f32>,
+    /// For each claim how much its cues and names tell: the sum of the squares.
+    lengths: Vec<f32>,
     /// For each article the open claims of each measure.
     by_measure: Vec<FxHashMap<Root, Vec<usize>>>,
 }
@@ -60,12 +62,22 @@ impl<'a> Folder<'a> {
         for count in spread.values_mut() {
             *count /= sentences;
         }
-        Self {
+        let mut folder = Self {
             claims,
             lexicon,
             spread,
+            lengths: Vec::new(),
             by_measure,
-        }
+        };
+        folder.lengths = claims
+            .iter()
+            .map(|claim| {
+                let context = claim.context.iter();
+                let cues = context.flat_map(|c| c.cues.iter().chain(&c.names));
+                cues.map(|cue| folder.tell(cue).powi(2)).sum()
+            })
+            .collect();
+        folder
     }
 
     /// The open claims of an article, by measure.
@@ -101,8 +113,10 @@ impl<'a> Folder<'a> {
             })
     }
 
-    /// What two claims share. `None` where one of them is no open claim.
-    pub fn evidence(&self, a: &Claim, b: &Claim) -> Option<Evidence> {
+    /// What the claims numbered `first` and `second` share, whose values stand so to each other.
+    /// `None` where one of them is no open claim.
+    pub fn evidence(&self, first: usize, second: usize, relation: Relation) -> Option<Evidence> {
+        let (a, b) = (self.claims.get(first)?, self.claims.get(second)?);
         let (x, y) = (a.context.as_deref()?, b.context.as_deref()?);
         let mut found = Evidence {
             always: 1.0,
@@ -133,19 +147,18 @@ impl<'a> Folder<'a> {
             found.name += p.near.min(q.near) * tell;
             product += tell * tell;
         }
-        let length = |c: &Context| -> f32 {
-            let all = c.cues.iter().chain(&c.names);
-            all.map(|cue| self.tell(cue).powi(2)).sum()
-        };
-        found.sentence = product / (length(x) * length(y)).sqrt().max(f32::MIN_POSITIVE);
-        let own = |c: &Context| c.names.iter().any(|n| n.near >= OWN);
-        let none_shared = shared(&x.names, &y.names).next().is_none();
-        found.names_differ = f32::from(own(x) && own(y) && none_shared);
+        let length = |n: usize| self.lengths.get(n).copied().unwrap_or_default();
+        let both = (length(first) * length(second)).sqrt();
+        found.sentence = product / both.max(f32::MIN_POSITIVE);
+        found.names_differ = f32::from(names_differ(x, y));
         let figures = x.figures.iter().filter(|f| y.figures.contains(f)).count();
         found.figure = figures as f32;
         found.ratio = ratio(&a.value, &b.value);
-        found.exact = f32::from(is_telling(&a.value) && a.value.canonical() == b.value.canonical());
-        found.absent = f32::from(!self.has(b.document, a, x) && !self.has(a.document, b, y));
+        if relation == Relation::Compatible {
+            found.exact = f32::from(x.own == y.own && is_telling(&a.value));
+        } else {
+            found.absent = f32::from(!self.has(b.document, a, x) && !self.has(a.document, b, y));
+        }
         let only = |p: &Context, q: &Context| {
             let mine = p.qualifiers.iter();
             mine.filter(|w| !q.qualifiers.contains(w)).count()
@@ -186,8 +199,14 @@ fn is_telling(value: &Value) -> bool {
     digits >= SMALL || digits.fract() != 0.0
 }
 
+/// Whether names stand beside both values and none is shared.
+pub fn names_differ(x: &Context, y: &Context) -> bool {
+    let own = |c: &Context| c.names.iter().any(|n| n.near >= OWN);
+    own(x) && own(y) && shared(&x.names, &y.names).next().is_none()
+}
+
 /// How far apart two values are: the logarithm of their ratio, of dates that of their lengths.
-fn ratio(a: &Value, b: &Value) -> f32 {
+pub fn ratio(a: &Value, b: &Value) -> f32 {
     let size = |value: &Value| match value {
         Value::Quantity(q) | Value::Age(q) => Some(q.likely.low * q.unit.scale.factor),
         Value::Temporal(t) => t.interval.map(|i| i.high - i.low),

@@ -33,12 +33,14 @@ pub fn group(
     lexicon: &Lexicon,
 ) -> Vec<SubjectGroup> {
     let folder = Folder::of(claims, articles, lexicon);
-    let pairs = pairs::pairs(claims, articles.len(), &folder, events, lexicon);
+    let agree = &lexicon.alignment.agree;
+    let weight = |p: &Pair| p.evidence.weighed(&agree.weights);
+    let keep = |p: &Pair| p.relation != Relation::Compatible || weight(p) >= agree.least;
+    let pairs = pairs::pairs(claims, articles.len(), &folder, events, lexicon, keep);
     let mut alike: Vec<(f32, &Pair)> = pairs
         .iter()
         .filter(|p| p.relation == Relation::Compatible)
-        .map(|p| (p.evidence.weighed(&lexicon.alignment.agree.weights), p))
-        .filter(|(weight, _)| *weight >= lexicon.alignment.agree.least)
+        .map(|p| (weight(p), p))
         .collect();
     alike.sort_by(|x, y| {
         y.0.total_cmp(&x.0)

@@ -1,5 +1,8 @@
 //! Pairs of open claims that may be about one thing.
 
+use rayon::prelude::*;
+
+use super::clash;
 use super::evidence::{Folder, shared};
 use crate::claim::Claim;
 use crate::claim::context::Context;
@@ -24,28 +27,37 @@ pub struct Pair {
 /// A shared word or name must be so near both values, and so rare, for two claims to be compared.
 const LEAST: f32 = 0.15;
 
-/// All comparable claims of two articles of one story that share a telling word or name.
+/// All comparable claims of two articles of one story that share a telling word or name, but for
+/// those that differ and that nothing could make a clash. Only pairs that `keep` wants are kept.
 pub fn pairs(
     claims: &[Claim],
     articles: usize,
     folder: &Folder<'_>,
     events: &Events,
     lexicon: &Lexicon,
+    keep: impl Fn(&Pair) -> bool + Sync,
 ) -> Vec<Pair> {
-    let mut found = Vec::new();
-    for document in 0..articles {
+    let of_document = |document: usize| {
+        let mut found = Vec::new();
         let later = events.same_story(document).iter().map(|d| *d as usize);
         for other in later.filter(|d| *d > document) {
             for (measure, own) in folder.measures(document) {
                 for a in own {
                     let rest = folder.with_measure(other, *measure).iter();
-                    found.extend(rest.filter_map(|b| pair(*a, *b, claims, folder, lexicon)));
+                    found.extend(
+                        rest.filter_map(|b| pair_of(*a, *b, claims, folder, lexicon, false))
+                            .filter(&keep),
+                    );
                 }
             }
         }
-    }
-    found.sort_unstable_by_key(|p| (p.a, p.b));
-    found
+        found.sort_unstable_by_key(|p: &Pair| (p.a, p.b));
+        found
+    };
+    (0..articles)
+        .into_par_iter()
+        .flat_map_iter(of_document)
+        .collect()
 }
 
 /// Two claims as a pair. `None` where they share no telling word or name near the values, or
@@ -57,15 +69,32 @@ pub fn pair(
     folder: &Folder<'_>,
     lexicon: &Lexicon,
 ) -> Option<Pair> {
+    pair_of(a, b, claims, folder, lexicon, true)
+}
+
+/// As [`pair`]; unless `all` are wanted, no two values that exclude each other and that something
+/// sets apart.
+fn pair_of(
+    a: usize,
+    b: usize,
+    claims: &[Claim],
+    folder: &Folder<'_>,
+    lexicon: &Lexicon,
+    all: bool,
+) -> Option<Pair> {
     let (x, y) = (claims.get(a)?, claims.get(b)?);
-    if !share_something(x.context.as_deref()?, y.context.as_deref()?) {
-        return None;
-    }
     let relation = x.value.compare(&y.value, lexicon);
-    if relation == Relation::Incomparable {
+    let may_be = match relation {
+        Relation::Compatible => true,
+        Relation::Disjoint | Relation::Strained => {
+            all || clash::set_apart(x, y, &lexicon.alignment.clash).is_none()
+        }
+        Relation::Incomparable => false,
+    };
+    if !may_be || !share_something(x.context.as_deref()?, y.context.as_deref()?) {
         return None;
     }
-    let evidence = folder.evidence(x, y)?;
+    let evidence = folder.evidence(a, b, relation)?;
     Some(Pair {
         a,
         b,

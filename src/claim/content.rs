@@ -1,0 +1,66 @@
+//! The words of an article that carry meaning, each with its root and how much it tells.
+
+use rustc_hash::FxHashMap;
+
+use super::Article;
+use crate::language::root::Root;
+use crate::language::token::Token;
+use crate::language::tokens::Source;
+use crate::language::vocabulary::Classes;
+use crate::lexicon::Lexicon;
+
+/// A word that carries meaning and belongs to no name and no value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ContentWord {
+    /// Its token.
+    pub token: u32,
+    /// Its root, or that which stands for its group of like words.
+    pub root: Root,
+    /// How much it tells: 0 for words that stand everywhere, 1 for rare ones.
+    pub rarity: f32,
+}
+
+/// The words of an article that carry meaning, in order. Each is looked up once, however often
+/// it stands in the article.
+pub fn words(article: &Article, lexicon: &Lexicon) -> Vec<ContentWord> {
+    let source = article.source(lexicon);
+    let mut known: FxHashMap<&str, (Root, f32)> = FxHashMap::default();
+    let mut taken = article
+        .names
+        .mentions
+        .iter()
+        .map(|name| (name.first, name.end))
+        .peekable();
+    let mut values = article
+        .read
+        .mentions
+        .iter()
+        .map(|value| (value.first, value.end))
+        .peekable();
+    let mut found = Vec::with_capacity(source.tokens.len() / 2);
+    for (at, token) in (0u32..).zip(source.tokens) {
+        while taken.next_if(|(_, end)| *end <= at).is_some() {}
+        while values.next_if(|(_, end)| *end <= at).is_some() {}
+        let is_in = |stretch: Option<&(u32, u32)>| stretch.is_some_and(|(first, _)| *first <= at);
+        if is_in(taken.peek()) || is_in(values.peek()) || !is_content(source, token) {
+            continue;
+        }
+        let (root, rarity) = *known
+            .entry(token.span().of(source.text))
+            .or_insert_with_key(|word| lexicon.alike.root_and_rarity(word));
+        found.push(ContentWord {
+            token: at,
+            root,
+            rarity,
+        });
+    }
+    found
+}
+
+/// Whether a token is a word that carries meaning.
+pub(super) fn is_content(source: Source<'_>, token: &Token) -> bool {
+    let classes = source.lexicon.vocabulary.classes(token.word);
+    token.is_word()
+        && !classes.any(Classes::FUNCTION | Classes::SAYING | Classes::TITLE | Classes::BOUND)
+        && token.end - token.start > 2
+}
