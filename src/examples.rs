@@ -6,6 +6,7 @@ use crate::check::{Report, check};
 use crate::claim::matcher::{Matcher, Stop};
 use crate::claim::{Article, Claim};
 use crate::document::{Document, Input, Notes};
+use crate::language::vocabulary::Classes;
 use crate::rules::compile::{Compare, Example, Phrase, Rule};
 use crate::rules::{ExpectedVerdict, Knowledge, phrase};
 use crate::verdict::{Verdict, words};
@@ -39,6 +40,9 @@ pub struct Heard {
     /// Where it drew none: the phrase that came furthest.
     pub nearest: Option<Nearest>,
 }
+
+/// Words that may stand between any two parts of a phrase.
+const UNWRITTEN: Classes = Classes::AUXILIARY.with(Classes::DETERMINER);
 
 /// A phrase that nearly matched.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -230,7 +234,19 @@ fn nearest(number: usize, article: &Article, report: &Report<'_>) -> Option<Near
         });
     };
     let part = phrase::parts(&phrase.text).get(stop.parts).copied();
-    let token = (stop.at < end).then(|| article.read.tokens.get(stop.at));
+    // "has" and "the" need not be written; what stands behind them was in the way.
+    let classes = |at: usize| {
+        Some(
+            lexicon
+                .vocabulary
+                .classes(article.read.tokens.get(at)?.word),
+        )
+    };
+    let unwritten = |at: &usize| classes(*at).is_some_and(|c| c.any(UNWRITTEN));
+    let at = { stop.at..end }
+        .find(|at| !unwritten(at))
+        .unwrap_or(stop.at);
+    let token = (at < end).then(|| article.read.tokens.get(at));
     Some(Nearest {
         phrase: phrase.text.clone(),
         part: part.map(str::to_owned),

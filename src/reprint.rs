@@ -3,11 +3,15 @@
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
 
-use crate::claim::Article;
+use crate::claim::{Article, Claim};
+use crate::span::Span;
 
 /// Two documents are reprints of one text when this part of the shorter one's sentences stands in
 /// the other word for word.
 const SHARED: f64 = 0.6;
+/// Of two sentences that differ in hardly more than a value at least this part of the words that
+/// stand around it is the same.
+const SAME_WORDS: f64 = 0.8;
 /// Sentences of fewer tokens are headings, captions and other furniture.
 const LEAST_TOKENS: u32 = 8;
 
@@ -59,6 +63,41 @@ pub fn sources(articles: &[Article]) -> Vec<usize> {
         }
     }
     sources
+}
+
+/// Whether one of the claims stands in the words of the other, with another value.
+pub fn is_altered(a: &Claim, b: &Claim, articles: &[Article]) -> bool {
+    let (Some(a), Some(b)) = (words_around(a, articles), words_around(b, articles)) else {
+        return false;
+    };
+    let longer = a.len().max(b.len());
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    for word in a {
+        *counts.entry(word).or_default() += 1;
+    }
+    let mut same = 0;
+    for word in b {
+        if let Some(left) = counts.get_mut(word).filter(|left| **left > 0) {
+            *left -= 1;
+            same += 1;
+        }
+    }
+    longer > 0 && f64::from(same) >= SAME_WORDS * longer as f64
+}
+
+/// The words of a claim's sentence that are not the claim's own.
+fn words_around<'a>(claim: &Claim, articles: &'a [Article]) -> Option<Vec<&'a str>> {
+    let article = articles.get(claim.document)?;
+    let sentence = article.read.sentences.get(claim.sentence)?;
+    let tokens = &article.read.tokens;
+    let tokens = tokens.get(sentence.first as usize..sentence.end as usize)?;
+    let outside = |span: Span| span.end <= claim.span.start || span.start >= claim.span.end;
+    let around = tokens.iter().filter(|t| t.is_word() && outside(t.span()));
+    Some(
+        around
+            .map(|t| t.span().of(&article.document.text))
+            .collect(),
+    )
 }
 
 /// The first article of the outlet that an article is known to be copied from.

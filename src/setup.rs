@@ -65,7 +65,7 @@ impl Setup<'_> {
             }
             None => true,
         });
-        let mut lexicon = Lexicon::load(&lists).map_err(|e| RulesError::Wrong(vec![e]))?;
+        let mut lexicon = readable_lists(lists, &mut errors)?;
         if let Some(config) = self.config {
             for (name, forms) in config.aliases() {
                 let words = &mut lexicon.vocabulary;
@@ -78,6 +78,7 @@ impl Setup<'_> {
             return self.with_places().load();
         }
         errors.extend(wrong);
+        errors.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
         // What the configuration says of a rule that is left out would only confuse.
         if let (Some(config), true) = (self.config, errors.is_empty() || self.keep_going) {
             let wrong = adjust(&mut rules.rules, config);
@@ -134,6 +135,27 @@ impl Setup<'_> {
             .collect();
         paths.sort();
         paths.iter().map(|p| read(p)).collect()
+    }
+}
+
+/// The lexicon with those of the user's lists that can be read; what is wrong with the others goes
+/// to `errors`.
+fn readable_lists(
+    mut lists: Vec<ListFile>,
+    errors: &mut Vec<YamlError>,
+) -> Result<Lexicon, RulesError> {
+    loop {
+        match Lexicon::load(&lists) {
+            Ok(lexicon) => return Ok(lexicon),
+            Err(error) => {
+                let before = lists.len();
+                lists.retain(|list| list.path != error.file);
+                if lists.len() == before {
+                    return Err(RulesError::Wrong(vec![error]));
+                }
+                errors.push(error);
+            }
+        }
     }
 }
 

@@ -139,6 +139,24 @@ fn text_cannot_act_on_the_terminal() {
     assert!(!colours.stdout.contains("\u{1b}[2J"), "{colours}");
 }
 
+#[test]
+fn a_copy_with_another_figure_is_told_and_agrees_with_nobody_by_itself() {
+    let text = "Fog lay over Halden on Monday when a tanker ran aground off the old quay.\n\n\
+        The tanker leaked 400 tonnes of diesel into the fjord, the Norway Coast Agency said.\n\n\
+        Norway and Chile signed a 20-year salmon treaty in the town hall on the same day.\n\n\
+        Fishermen from nearby villages brought blankets to the pier and waited for the boats.\n\n\
+        The mayor of the town thanked the crews and asked people to stay off the beach.\n";
+    let changed = text
+        .replace("400 tonnes", "700 tonnes")
+        .replace("20-year", "25-year");
+    let story = folder(&[("a.txt", text.to_owned()), ("b.txt", changed)]);
+    assert_snapshot("check_altered_copy", &factcheck(&story, &["--short", "."]));
+    let same = folder(&[("a.txt", text), ("b.txt", text)]);
+    let run = factcheck(&same, &["--short", "."]);
+    let nothing = "0 contradictions, 0 tensions, 0 updates, 0 agreements in 2 articles";
+    assert!(run.stdout.contains(nothing), "{run}");
+}
+
 const RULE: &str = "\
 rule: recall
 title: How many were recalled

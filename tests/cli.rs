@@ -15,6 +15,22 @@ fn help_shows_examples_and_exit_codes() {
 }
 
 #[test]
+fn every_dependency_has_its_line() {
+    let manifest = include_str!("../Cargo.toml");
+    let told = include_str!("../docs/dependencies.md");
+    let tables = manifest.split("\n[").filter(|t| {
+        let name = t.split(']').next().unwrap_or_default();
+        name.ends_with("dependencies")
+    });
+    let lines = tables.flat_map(str::lines);
+    let names: Vec<&str> = lines.filter_map(|l| Some(l.split_once(" = ")?.0)).collect();
+    assert!(names.len() > 20);
+    for name in names {
+        assert!(told.contains(&format!("`{name}`")), "{name} has no line");
+    }
+}
+
+#[test]
 fn no_arguments_show_the_help() {
     let run = factcheck(".", &[]);
     assert_eq!((run.code, run.stdout.as_str()), (2, ""));

@@ -17,6 +17,7 @@ use factcheck::claim::matcher::Matcher;
 use factcheck::document::Document;
 use factcheck::examples;
 use factcheck::lexicon::ListFile;
+use factcheck::report::check::FORMATS;
 use factcheck::rules::{ExpectedVerdict, Knowledge, page};
 use proptest::prelude::*;
 
@@ -146,6 +147,48 @@ fn a_broken_rule_is_left_out_when_the_run_is_to_go_on() {
         run.stdout.contains("[jobs]") && run.stderr.contains("these rules were left out"),
         "{run}"
     );
+}
+
+#[test]
+fn a_rule_tells_its_clashes_in_its_own_words_in_every_report() {
+    let rule = "rule: recall\ntitle: How many were recalled\nwhy: One count is wrong.\n\
+        message: \"{maker}: {A} or {B} called back\"\nphrases:\n  \
+        - \"{maker: names} recall {number: count}\"\nsubject: [maker]\ncompare: number\n";
+    let folder = folder(&[
+        ("house/recall.yaml", rule),
+        ("news/a.txt", "Varna Motors recalled 4,100 buses."),
+        ("news/b.txt", "Varna Motors has recalled 4,700 buses."),
+        ("news/c.txt", "Ruse Motors recalled 12 trams."),
+        ("news/d.txt", "Ruse Motors has recalled 12 trams."),
+    ]);
+    let told = "Varna Motors: 4,100 buses or 4,700 buses called back";
+    for format in FORMATS {
+        let args = ["--rules", "house", "--format", format.name, "news"];
+        let run = factcheck(&folder, &args);
+        assert!(run.stdout.contains(told), "{}: {run}", format.name);
+    }
+    // One side that all agree on has no other.
+    let run = factcheck(&folder, &["--rules", "house", "news"]);
+    assert!(
+        run.stdout.contains("agreement Ruse Motors: number"),
+        "{run}"
+    );
+    let page = factcheck(&folder, &["rules", "show", "recall", "--rules", "house"]);
+    let as_written = "A clash is told as “{maker}: {A} or {B} called back”.";
+    assert!(page.stdout.contains(as_written), "{page}");
+}
+
+#[test]
+fn everything_wrong_with_word_lists_and_rules_is_told_at_once() {
+    let folder = folder(&[
+        ("house/lexicon/families.yaml", "pact:\n  nuons: pact\n"),
+        ("house/lexicon/titles.yaml", "titels: [mayor]\n"),
+        ("house/lexicon/famlies.yaml", "pact: {}\n"),
+        ("house/wrong.yaml", "rule: wrong\ntitel: x\n"),
+    ]);
+    let run = factcheck(&folder, &["rules", "test", "house"]);
+    assert_eq!(run.code, 2, "{run}");
+    assert_snapshot("rules_broken_lists", &run);
 }
 
 #[test]

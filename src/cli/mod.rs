@@ -29,7 +29,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use factcheck::config::{self, Config, ConfigError};
 #[cfg(feature = "pdf")]
 use factcheck::document::pdf;
-use factcheck::document::{self, Input, InputError};
+use factcheck::document::{self, FORMATS, Input, InputError};
 use factcheck::report::printable::printable;
 use factcheck::rules::Knowledge;
 use factcheck::setup::Setup;
@@ -124,10 +124,7 @@ enum Command {
 #[derive(Debug, Args)]
 struct Common {
     /// Articles, folders of articles, or `-` for standard input.
-    ///
-    /// Folders are searched with all their subfolders for .txt, .md, .html and .jsonl (also
-    /// .jsonl.gz) files, without hidden files and those listed in .gitignore.
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required = true, long_help = searched())]
     paths: Vec<PathBuf>,
 
     #[command(flatten)]
@@ -135,6 +132,18 @@ struct Common {
 
     #[command(flatten)]
     looks: Looks,
+}
+
+/// Which files of a folder are read.
+fn searched() -> String {
+    let endings: Vec<&str> = FORMATS.iter().flat_map(|f| f.endings).copied().collect();
+    format!(
+        "Articles, folders of articles, or `-` for standard input.\n\n\
+         Folders are searched with all their subfolders for files that end in {}; without hidden \
+         files and those listed in .gitignore. A file that is named by itself is read whatever its \
+         name is.",
+        endings.join(", ")
+    )
 }
 
 /// Which rules a command works with.

@@ -10,6 +10,7 @@
 //! files renamed, and ends when a value changes. [`mod@file`] reads and writes the file.
 
 pub mod file;
+mod lock;
 
 use rustc_hash::FxHashMap;
 
@@ -82,6 +83,16 @@ pub struct Settled {
     pub unused: Vec<Decision>,
     /// How to show the accepted findings.
     pub show: Show,
+}
+
+impl Settled {
+    /// The accepted findings that reports tell.
+    pub fn shown(&self) -> &[Accepted] {
+        match self.show {
+            Show::Not => &[],
+            Show::Folded | Show::Whole => &self.accepted,
+        }
+    }
 }
 
 impl Decision {

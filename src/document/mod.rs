@@ -115,6 +115,16 @@ impl Document {
         self.blanked.as_deref().unwrap_or(&self.text)
     }
 
+    /// An article whose text was taken out of its file.
+    fn taken_out(file: &SourceFile, text: String) -> Self {
+        Self {
+            path: file.name.clone(),
+            text,
+            extracted: true,
+            ..Self::default()
+        }
+    }
+
     /// Takes the date from the head of the article where no metadata gave one.
     fn date_from_head(mut self) -> Self {
         if self.date.is_none() {

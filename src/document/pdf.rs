@@ -98,9 +98,6 @@ fn read(
     _: &mut Notes,
 ) -> Result<ControlFlow<()>, SkipReason> {
     let bytes = text::read_all(file)?;
-    if bytes.trim_ascii().is_empty() {
-        return Err(SkipReason::Empty);
-    }
     let pages = match READER.get() {
         Some((program, command)) => in_a_process(program.clone(), command, bytes),
         None => on_a_thread(bytes),
@@ -110,11 +107,8 @@ fn read(
         return Err(SkipReason::NoText);
     }
     let document = Document {
-        path: file.name.clone(),
-        text,
         pages,
-        extracted: true,
-        ..Document::default()
+        ..Document::taken_out(file, text)
     };
     Ok(sink(document.date_from_head()))
 }

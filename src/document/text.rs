@@ -45,7 +45,7 @@ pub(super) fn read(file: &SourceFile, notes: &mut Notes) -> Result<String, SkipR
     Ok(text)
 }
 
-/// Reads the whole file, whatever it holds.
+/// Reads the whole file, whatever it holds; an error where that is nothing.
 pub(super) fn read_all(file: &SourceFile) -> Result<Vec<u8>, SkipReason> {
     let mut bytes = Vec::new();
     let mut source = open(file)?.take(MAX_ARTICLE_BYTES as u64 + 1);
@@ -54,6 +54,9 @@ pub(super) fn read_all(file: &SourceFile) -> Result<Vec<u8>, SkipReason> {
         .map_err(|error| SkipReason::unreadable(&error))?;
     if bytes.len() > MAX_ARTICLE_BYTES {
         return Err(SkipReason::TooLarge);
+    }
+    if bytes.trim_ascii().is_empty() {
+        return Err(SkipReason::Empty);
     }
     Ok(bytes)
 }

@@ -4,8 +4,10 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 
+use super::address::plain;
 use super::check::Options;
-use super::human::{FAINT, Filler, NARROWEST, PLAIN, STRONG, WIDEST, plain, style_of};
+use super::filler::Filler;
+use super::human::{FAINT, NARROWEST, PLAIN, STRONG, WIDEST, style_of};
 use super::passage::{cut, sentence_of};
 use super::printable::on_one_line;
 use super::view::{Role, Told, View};
@@ -155,11 +157,16 @@ impl<'a> Page<'a> {
             facts.push(("read as", allowed));
         }
         if let Some(speaker) = &claim.speaker {
-            let who = speaker.split_once(':').map_or(speaker.as_str(), |(_, n)| n);
-            let who = if who.is_empty() { "somebody" } else { who };
-            facts.push(("told as", format!("the word of {who}")));
+            facts.push((
+                "told as",
+                format!("the word of {}", named(speaker, article)),
+            ));
         }
-        facts.extend(resolved(article, claim).map(|r| ("taken for", r)));
+        for stands_for in resolved(article, claim).map(|r| ("taken for", r)) {
+            if !facts.contains(&stands_for) {
+                facts.push(stands_for);
+            }
+        }
         for (what, fact) in facts {
             let fact = on_one_line(&fact);
             self.line(&format!("     {what}  "), "       ", &[(&fact, PLAIN)])?;
@@ -325,6 +332,17 @@ fn shown(view: &View<'_>, claim: &Claim) -> String {
     cut(&view.says(claim), VALUE).into_owned()
 }
 
+/// A speaker as the article names it: "country:IL" is Israel.
+fn named(speaker: &str, article: &Article) -> String {
+    let entities = { article.names.mentions.iter() }.filter_map(|m| article.names.entity(m.entity));
+    let known = { entities }.find(|e| e.key == speaker);
+    match (known, speaker.split_once(':')) {
+        (Some(entity), _) => entity.name.clone(),
+        (None, Some((_, name))) if !name.is_empty() => format!("“{name}”"),
+        _ => "somebody".to_owned(),
+    }
+}
+
 /// Words of a claim's sentence that stand for somebody or something, and whom they were taken for.
 fn resolved<'a>(article: &'a Article, claim: &'a Claim) -> impl Iterator<Item = String> + 'a {
     let text = &article.document.text;
@@ -397,7 +415,8 @@ fn allowed(value: &Value, text: &str, lexicon: &Lexicon) -> Option<String> {
                 ];
                 let fits = |(seconds, _): &&(f64, &str)| length.high.min(1e12) >= *seconds;
                 let (seconds, unit) = UNITS.iter().find(fits).copied().unwrap_or((1.0, "seconds"));
-                let shown = |n: f64| format!("{} {unit}", tidy(n / seconds));
+                // A year is not the same number of seconds every year.
+                let shown = |n: f64| format!("{} {unit}", (n / seconds * 1e2).round() / 1e2);
                 Some(format!("{}: {}", t.iso, stretch(length, &shown)))
             }
             TimexKind::Time | TimexKind::Set => Some(t.iso.clone()),

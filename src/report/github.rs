@@ -6,8 +6,8 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use super::address::plain;
 use super::check::Options;
-use super::human::plain;
 use super::printable::printable;
 use super::view::{Place, Told, View, bare_path, coverage, headline};
 use crate::check::Report;

@@ -9,7 +9,7 @@ use super::check::Options;
 use super::view::{VERDICTS, View};
 use crate::check::Report;
 use crate::claim::Claim;
-use crate::decisions::{Decision, Show};
+use crate::decisions::Decision;
 use crate::document::Part;
 use crate::value::Value;
 use crate::verdict::Finding;
@@ -46,6 +46,8 @@ pub(super) struct FindingJson<'a> {
     severity: &'static str,
     subject: &'a str,
     attribute: &'a str,
+    /// What reports for people tell it with.
+    message: String,
     reason: &'a str,
     claims: Vec<ClaimJson<'a>>,
     /// The decision that covers the finding.
@@ -161,14 +163,9 @@ pub(super) fn document(d: &crate::document::Document) -> DocumentJson<'_> {
 }
 
 /// The findings that stand, and after them those that are accepted.
-fn findings<'a>(view: &View<'a>) -> Vec<FindingJson<'a>> {
+pub(super) fn findings<'a>(view: &View<'a>) -> Vec<FindingJson<'a>> {
     let report = view.report;
-    let settled = &report.settled;
-    let shown = settled
-        .accepted
-        .iter()
-        .filter(|_| settled.show != Show::Not);
-    let accepted = shown.map(|a| FindingJson {
+    let accepted = report.settled.shown().iter().map(|a| FindingJson {
         accepted: Some(decision(&a.decision)),
         ..finding(view, &a.finding)
     });
@@ -193,7 +190,7 @@ fn idle(d: &Decision) -> IdleJson<'_> {
     }
 }
 
-pub(super) fn finding<'a>(view: &View<'a>, f: &'a Finding) -> FindingJson<'a> {
+fn finding<'a>(view: &View<'a>, f: &'a Finding) -> FindingJson<'a> {
     let report = view.report;
     FindingJson {
         id: &f.id,
@@ -202,6 +199,7 @@ pub(super) fn finding<'a>(view: &View<'a>, f: &'a Finding) -> FindingJson<'a> {
         severity: f.severity.name(),
         subject: &f.subject,
         attribute: &f.attribute,
+        message: view.told(f).map(|t| t.title()).unwrap_or_default(),
         reason: &f.reason,
         claims: f
             .claims

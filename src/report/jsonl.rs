@@ -30,7 +30,7 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let view = View::new(report);
     let documents = report.articles.iter().map(|a| json::document(&a.document));
-    let findings = report.findings.iter().map(|f| json::finding(&view, f));
+    let findings = json::findings(&view).into_iter();
     let summary = Line::Summary {
         version: VERSION,
         summary: json::summary(report),

@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use super::address::plain;
 use super::check::Options;
-use super::human::plain;
-use super::printable::printable;
+use super::printable::{on_one_line, printable};
 use super::view::{Told, View, bare_path};
 use crate::check::Report;
+use crate::decisions::Accepted;
 use crate::document::Skipped;
 
 /// Characters of a value that are shown.
@@ -23,17 +24,20 @@ pub(super) fn write(report: &Report<'_>, options: &Options, out: &mut dyn Write)
             .is_some_and(|least| told.finding.severity >= least)
     };
     let failures = view.findings().filter(&fails).count();
-    let tests = view.findings().count() + skipped.len();
-    let counts = format!(
-        "tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"{}\"",
-        skipped.len()
-    );
+    let accepted = report.settled.shown();
+    let passed_over = accepted.len() + skipped.len();
+    let tests = view.findings().count() + passed_over;
+    let counts =
+        format!("tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"{passed_over}\"");
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(out, "<testsuites name=\"factcheck\" {counts}>")?;
     writeln!(out, "  <testsuite name=\"factcheck\" {counts}>")?;
     properties(report, out)?;
     for told in view.findings() {
         case(&view, &told, fails(&told), out)?;
+    }
+    for accepted in accepted {
+        settled_case(&view, accepted, out)?;
     }
     for file in skipped {
         left_out(file, out)?;
@@ -58,23 +62,26 @@ fn properties(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "    </properties>")
 }
 
-fn case(view: &View<'_>, told: &Told<'_>, fails: bool, out: &mut dyn Write) -> io::Result<()> {
-    let verdict = told.finding.verdict.name();
-    let name = format!("{verdict}: {} ({})", told.title(), told.finding.id);
-    let first = told.sides.first().and_then(|s| s.claims.first());
-    let place = first.and_then(|c| view.place(c));
-    write!(
+/// A finding that an editor has accepted.
+fn settled_case<'a>(
+    view: &View<'a>,
+    accepted: &'a Accepted,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let Some(told) = view.told(&accepted.finding) else {
+        return Ok(());
+    };
+    begin(view, &told, out)?;
+    writeln!(
         out,
-        "    <testcase classname=\"{}\" name=\"{}\"",
-        xml(&told.rule.id),
-        xml(&name)
-    )?;
-    if let Some(place) = &place {
-        write!(out, " file=\"{}\"", xml(place.bare_path()))?;
-        if place.in_file {
-            write!(out, " line=\"{}\"", place.line)?;
-        }
-    }
+        ">\n      <skipped message=\"accepted: {}\"/>\n    </testcase>",
+        xml(&on_one_line(&accepted.decision.reason))
+    )
+}
+
+fn case(view: &View<'_>, told: &Told<'_>, fails: bool, out: &mut dyn Write) -> io::Result<()> {
+    begin(view, told, out)?;
+    let verdict = told.finding.verdict.name();
     let text = xml(&sides(view, told));
     if fails {
         let message: Vec<String> = told
@@ -93,6 +100,27 @@ fn case(view: &View<'_>, told: &Told<'_>, fails: bool, out: &mut dyn Write) -> i
             ">\n      <system-out>{text}</system-out>\n    </testcase>"
         )
     }
+}
+
+/// The test case up to what came of it.
+fn begin(view: &View<'_>, told: &Told<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let verdict = told.finding.verdict.name();
+    let name = format!("{verdict}: {} ({})", told.title(), told.finding.id);
+    let first = told.sides.first().and_then(|s| s.claims.first());
+    let place = first.and_then(|c| view.place(c));
+    write!(
+        out,
+        "    <testcase classname=\"{}\" name=\"{}\"",
+        xml(&told.rule.id),
+        xml(&name)
+    )?;
+    if let Some(place) = &place {
+        write!(out, " file=\"{}\"", xml(place.bare_path()))?;
+        if place.in_file {
+            write!(out, " line=\"{}\"", place.line)?;
+        }
+    }
+    Ok(())
 }
 
 /// Both sides with their sentences, then the reason.

@@ -74,6 +74,15 @@ fn unsupported() -> serde_json::Error {
     serde_json::Error::custom("a line holds structs, lists, texts and numbers alone")
 }
 
+/// Methods that write a number as serde_json does.
+macro_rules! numbers {
+    ($($method:ident: $kind:ty,)*) => {
+        $(fn $method(self, value: $kind) -> Done {
+            self.number(&value)
+        })*
+    };
+}
+
 impl<'a> Serializer for Json<'a> {
     type Ok = ();
     type Error = serde_json::Error;
@@ -100,44 +109,10 @@ impl<'a> Serializer for Json<'a> {
         Ok(())
     }
 
-    fn serialize_i8(self, value: i8) -> Done {
-        self.number(&value)
-    }
-
-    fn serialize_i16(self, value: i16) -> Done {
-        self.number(&value)
-    }
-
-    fn serialize_i32(self, value: i32) -> Done {
-        self.number(&value)
-    }
-
-    fn serialize_i64(self, value: i64) -> Done {
-        self.number(&value)
-    }
-
-    fn serialize_u8(self, value: u8) -> Done {
-        self.number(&value)
-    }
-
-    fn serialize_u16(self, value: u16) -> Done {
-        self.number(&value)
-    }
-
-    fn serialize_u32(self, value: u32) -> Done {
-        self.number(&value)
-    }
-
-    fn serialize_u64(self, value: u64) -> Done {
-        self.number(&value)
-    }
-
-    fn serialize_f32(self, value: f32) -> Done {
-        self.number(&value)
-    }
-
-    fn serialize_f64(self, value: f64) -> Done {
-        self.number(&value)
+    numbers! {
+        serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64,
+        serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64,
+        serialize_f32: f32, serialize_f64: f64,
     }
 
     fn serialize_char(self, value: char) -> Done {

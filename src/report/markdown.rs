@@ -5,11 +5,12 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use super::address::plain;
 use super::check::Options;
-use super::human::plain;
 use super::settle;
 use super::view::{Piece, Role, Side, Told, VERDICTS, View, counted, coverage};
 use crate::check::Report;
+use crate::decisions::Accepted;
 use crate::verdict::Verdict;
 
 /// GitHub takes comments of up to 65,536 characters; some room is left for what a workflow adds.
@@ -43,8 +44,12 @@ pub(super) fn write(
             .filter(|t| t.finding.verdict == verdict)
             .map(|told| calm(&view, told))
             .collect();
-        left_out += folded(&mut text, verdict, &lines);
+        let count = counted(lines.len(), verdict.name(), many(verdict));
+        left_out += folded(&mut text, &format!("{} {count}", mark(verdict)), &lines);
     }
+    let settled = report.settled.shown().iter();
+    let lines: Vec<String> = settled.filter_map(|a| accepted(&view, a)).collect();
+    left_out += folded(&mut text, &format!("⚪ {} accepted", lines.len()), &lines);
     if left_out > 0 {
         let findings = counted(left_out, "more finding does", "more findings do");
         let _ = writeln!(text, "\n**{findings} not fit into this comment.**");
@@ -189,29 +194,41 @@ fn calm(view: &View<'_>, told: &Told<'_>) -> String {
         .take(4)
         .filter_map(|c| Some(code(&plain(&view.place(c)?))))
         .collect();
+    let joint = match told.finding.verdict {
+        Verdict::Update => " → ",
+        _ => " or ",
+    };
     format!(
         "- {}: {} ({})\n",
         escaped(&told.title()),
-        says.join(" → "),
+        says.join(joint),
         places.join(", ")
     )
 }
 
+/// A finding that an editor has settled, and why.
+fn accepted<'a>(view: &View<'a>, accepted: &'a Accepted) -> Option<String> {
+    let Accepted { finding, decision } = accepted;
+    let mut line = calm(view, &view.told(finding)?);
+    line.truncate(line.trim_end().len());
+    let _ = write!(line, " — {}", escaped(&decision.reason));
+    let until = decision.until.map(|until| format!("until {until}"));
+    for fact in [decision.by.clone(), until].into_iter().flatten() {
+        let _ = write!(line, " · {}", escaped(&fact));
+    }
+    line.push('\n');
+    Some(line)
+}
+
+fn many(verdict: Verdict) -> &'static str {
+    let names = VERDICTS.iter().find(|(v, _)| *v == verdict);
+    names.map_or_else(|| verdict.name(), |(_, many)| *many)
+}
+
 /// Adds a folded list of as many lines as fit; how many do not.
-fn folded(text: &mut String, verdict: Verdict, lines: &[String]) -> usize {
+fn folded(text: &mut String, title: &str, lines: &[String]) -> usize {
     const END: &str = "\n</details>\n";
-    let Some(many) = VERDICTS
-        .iter()
-        .find(|(v, _)| *v == verdict)
-        .map(|(_, many)| *many)
-    else {
-        return 0;
-    };
-    let count = counted(lines.len(), verdict.name(), many);
-    let start = format!(
-        "\n<details><summary>{} {count}</summary>\n\n",
-        mark(verdict)
-    );
+    let start = format!("\n<details><summary>{title}</summary>\n\n");
     if lines.is_empty() || !add(text, &start) {
         return lines.len();
     }

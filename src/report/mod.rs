@@ -1,10 +1,12 @@
 //! What was read or found → text for people and for programs. One file a format.
 
+mod address;
 pub mod check;
 mod diff;
 pub mod entry;
 pub mod explain;
 pub mod facts;
+mod filler;
 mod github;
 mod html;
 mod human;
@@ -21,3 +23,5 @@ mod settle;
 mod settled;
 mod short;
 mod view;
+
+pub use view::title_of;

@@ -8,8 +8,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
+use super::address::percent_encoded;
 use super::check::Options;
-use super::human::percent_encoded;
 use super::json;
 use super::passage;
 use super::settle;

@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 
+use super::address::located;
 use super::check::Options;
-use super::human::{located, style_of};
+use super::human::style_of;
 use super::view::{Told, View, coverage, headline};
 use crate::check::Report;
 

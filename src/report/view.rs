@@ -10,9 +10,13 @@ use crate::check::Report;
 use crate::claim::{Article, Claim};
 use crate::document::Part;
 use crate::rules::Rule;
+use crate::rules::message::MessagePart;
 use crate::span::Span;
 use crate::value::{Relation, Value};
-use crate::verdict::{Finding, Verdict};
+use crate::verdict::{Finding, Verdict, words};
+
+/// In a message a value is shown by so many characters.
+const LONGEST_SAID: usize = 80;
 
 /// All verdicts, gravest first, with their names in the plural.
 pub(super) const VERDICTS: [(Verdict, &str); 4] = [
@@ -53,6 +57,8 @@ pub(super) struct Told<'a> {
     /// Two or more where the claims clash or follow each other (the earlier first), one where they
     /// agree.
     pub(super) sides: Vec<Side<'a>>,
+    /// The rule's own sentence for a clash, filled in.
+    pub(super) message: Option<String>,
 }
 
 /// Claims that say the same.
@@ -160,8 +166,31 @@ impl<'a> View<'a> {
         Some(Told {
             finding,
             rule,
+            message: self.message(finding, rule, &sides),
             sides,
         })
+    }
+
+    /// The rule's own sentence, where it has one and knows all that the sentence names.
+    fn message(&self, finding: &Finding, rule: &Rule, sides: &[Side<'a>]) -> Option<String> {
+        let message = rule.message.as_ref().filter(|_| sides.len() > 1)?;
+        let slot = |wanted: usize| {
+            let mut claims = sides.iter().flat_map(|s| &s.claims);
+            claims.find_map(|claim| {
+                let part = claim.subject.iter().find(|p| p.slot == wanted)?;
+                Some(words::of_part(part, &self.article(claim)?.document.text))
+            })
+        };
+        let told = message.told(|part| match part {
+            MessagePart::Text(text) => Some(text.clone()),
+            MessagePart::Slot(number) => slot(*number).filter(|words| !words.is_empty()),
+            MessagePart::Subject => Some(finding.subject.clone()),
+            MessagePart::Side(number) => {
+                let side = sides.get(*number)?;
+                Some(passage::cut(&side.says, LONGEST_SAID).into_owned())
+            }
+        })?;
+        Some(on_one_line(&told).into_owned())
     }
 
     /// What a claim says, in a few words as an editor would name it.
@@ -242,9 +271,11 @@ pub(super) fn bare_path(path: &str) -> &str {
 }
 
 impl Told<'_> {
-    /// What is compared, in words: "Iran and Russia · treaty: term".
+    /// What the finding is about, in words: "Iran and Russia · treaty: term", or the rule's own
+    /// message.
     pub(super) fn title(&self) -> String {
-        format!("{}: {}", self.subject(), self.attribute())
+        let message = self.message.clone();
+        message.unwrap_or_else(|| format!("{}: {}", self.subject(), self.attribute()))
     }
 
     pub(super) fn subject(&self) -> String {
@@ -274,6 +305,12 @@ impl Told<'_> {
         let cut = |side: &Side<'_>| passage::cut(&side.says, columns).into_owned();
         self.sides.iter().map(cut).collect()
     }
+}
+
+/// What a finding is about, as reports tell it: the rule's message, or "subject: attribute".
+pub fn title_of(report: &Report<'_>, finding: &Finding) -> String {
+    let told = View::new(report).told(finding);
+    told.map(|told| told.title()).unwrap_or_default()
 }
 
 /// "1 contradiction", "2 contradictions"

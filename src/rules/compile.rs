@@ -144,6 +144,12 @@ fn compile_draft(
         subject = compiler.subject(draft);
         compare = compiler.compare(draft).or(compare);
     }
+    let slots_known = all_read && compiler.errors.is_empty();
+    let message = if slots_known {
+        compiler.message(draft, compare, &subject)
+    } else {
+        None
+    };
     let examples = compiler.examples(draft);
     let tolerance = compiler.last(draft, |s| s.tolerance.as_ref(), Tolerance::read);
     let within = compiler.last(draft, |s| s.within.as_ref(), super::tolerance::days);
@@ -199,6 +205,7 @@ fn compile_draft(
             .or(draft.last(|s| s.compare.as_ref()).map(|c| &c.value))
             .cloned()
             .unwrap_or_default(),
+        message,
         says: draft.last(|s| s.says.as_ref()).cloned(),
         ratio: draft.last(|s| s.ratio.as_ref()).map(|r| r.value),
         within,

@@ -8,6 +8,7 @@ mod compiler;
 mod draft;
 mod fits;
 pub mod index;
+pub mod message;
 pub mod page;
 pub mod phrase;
 mod rule;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::compile::{Compare, Example, Rule};
+use super::compile::{Example, Rule};
 use super::schema::{Change, ExpectedVerdict, Severity};
 use super::tolerance::Tolerance;
 
@@ -52,6 +52,13 @@ fn write(rule: &Rule, page: &mut String) -> std::fmt::Result {
         }
         writeln!(page)?;
     }
+    if let Some(message) = &rule.message {
+        writeln!(
+            page,
+            "A clash is told as “{}”.\n",
+            message.shown(&rule.slots)
+        )?;
+    }
     writeln!(
         page,
         "Two claims are compared where {}.{}\n",
@@ -69,8 +76,9 @@ fn article_of(kind: &str) -> String {
     match kind {
         "names" | "yes or no" => kind.to_owned(),
         "money" => "sums of money".to_owned(),
-        "quotation" | "spelling" | "count" | "date" | "duration" | "number" | "percent"
-        | "measure" | "age" | "ordinal" | "score" | "time" => match kind {
+        "date or time" => "dates and times".to_owned(),
+        "quotation" | "spelling" | "office" | "figure" | "count" | "date" | "duration"
+        | "number" | "percent" | "measure" | "age" | "ordinal" | "score" | "time" => match kind {
             "percent" => "percentages".to_owned(),
             _ => format!("{kind}s"),
         },
@@ -94,7 +102,7 @@ fn same(rule: &Rule) -> String {
     let event = rule
         .event
         .then(|| "both articles report the same event".to_owned());
-    let reads = (rule.compare == Compare::Read).then(|| "they are clearly the same".to_owned());
+    let reads = rule.reads.map(|reads| reads.same_where().to_owned());
     let parts: Vec<String> = [agree, event, reads].into_iter().flatten().collect();
     parts.join(" and ")
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 
 use super::index::Need;
+use super::message::Message;
 use super::phrase::Who;
 use super::schema::{Change, ExpectedVerdict, Reads, Says, Severity};
 use super::tolerance::Tolerance;
@@ -47,6 +48,8 @@ pub struct Rule {
     pub plans: bool,
     /// What is compared, for the report: "term".
     pub attribute: String,
+    /// The sentence that reports tell its clashes with, where it has one of its own.
+    pub message: Option<Message>,
     /// How the report names both answers, where the claim is yes or no.
     pub says: Option<Says>,
     /// Figures of which one is more than this many times the other are of two things.

@@ -79,6 +79,11 @@ pub(super) struct RuleFile {
     /// What is compared, in a word or two for the report: "term". The slot's name unless given.
     #[serde(default)]
     pub(super) about: Option<String>,
+    /// The sentence that reports tell a clash with, in place of "subject: about". {maker} stands for
+    /// what a slot under `subject` keeps, {subject} for the whole subject, {A} and {B} for what the
+    /// two sides say: "{maker} recalled {A} or {B}". Put it between straight double quotes.
+    #[serde(default)]
+    pub(super) message: Option<Placed<String>>,
     /// How the report names both answers, where the rule compares yes with no.
     #[serde(default)]
     pub(super) says: Option<Says>,
@@ -151,17 +156,42 @@ impl Reads {
     pub fn explained(self) -> &'static str {
         match self {
             Reads::Quotations => "Every quotation, with its speaker.",
-            Reads::Spellings => "Every name that one article writes another way than the rest.",
-            Reads::Roles => "Every office that an article gives to a person named in full.",
+            Reads::Spellings => {
+                "Every name that one article writes another way than the rest: a letter or two \
+                 differ, or in a name of several words an ending or a small word."
+            }
+            Reads::Roles => {
+                "Every office of which nobody holds two (mayor, governor, bishop …) that an article \
+                 gives to a person named in full; not one that was, or is another's deputy."
+            }
             Reads::Figures => {
-                "Every figure that is no sum of money, with what it counts, what it is said of, and the \
-                 words and names around it."
+                "Every figure that is no sum of money: counts, shares, measures, ages, scores, places \
+                 in an order; with what it counts, what it is said of, and the words and names \
+                 around it."
             }
             Reads::Sums => {
                 "Every sum of money, with what it is said of, and the words and names around it."
             }
             Reads::Times => {
                 "Every date, time of day and duration, with the words and names around it."
+            }
+        }
+    }
+
+    /// When two claims are held to be about one thing, to go on "where …".
+    pub fn same_where(self) -> &'static str {
+        match self {
+            Reads::Quotations => {
+                "they share most of their words and their speakers are not known to be two"
+            }
+            Reads::Spellings => {
+                "what stands around the names, or how rare they are, tells that they name the same"
+            }
+            Reads::Roles => "they speak of the same person",
+            Reads::Figures | Reads::Sums | Reads::Times => {
+                "both articles tell one story, the values belong to the same word, and the words and \
+                 names around them are alike; in a clash nothing near them may differ \
+                 (`rules/lexicon/alignment.yaml` says how much is enough)"
             }
         }
     }

@@ -2,12 +2,16 @@
 //!
 //! Camps that say the same agree where two sources stand in them. Two camps clash where each has
 //! a source that does not stand in the other, too: an article that gives both values speaks of two
-//! things, or tells how one grew.
+//! things, or tells how one grew. Copies of one text, one source otherwise, clash where one gives
+//! another value in the same words.
+
+use rustc_hash::FxHashSet;
 
 use super::camps::{self, Camp};
 use super::{Finding, Verdict, id, words};
 use crate::claim::{Article, Claim};
 use crate::lexicon::Lexicon;
+use crate::reprint;
 use crate::rules::{Change, Rule, Severity};
 use crate::subject::SubjectGroup;
 use crate::value::quantity::Bound;
@@ -20,6 +24,8 @@ const CLOSE_COUNTS: f64 = 1.25;
 const STANDS_FOR_DAYS: i32 = 7;
 /// Family of words that say that a figure moved: "rose", "now", "so far".
 const MOVED: &str = "moved";
+/// So many pairs of claims are looked through for a copy with another value.
+const MOST_COPIES: usize = 4096;
 
 pub(super) struct Judge<'a> {
     pub(super) group: &'a SubjectGroup,
@@ -130,6 +136,14 @@ impl Judge<'_> {
         sources
     }
 
+    fn documents_of(&self, camp: &Camp) -> Vec<usize> {
+        let claims = camp.claims.iter().filter_map(|c| self.claim(*c));
+        let mut documents: Vec<usize> = claims.map(|c| c.document).collect();
+        documents.sort_unstable();
+        documents.dedup();
+        documents
+    }
+
     /// One claim of each source of a camp that is not among `others`.
     fn one_each(&self, camp: &Camp, others: &[usize]) -> Vec<usize> {
         let mut seen: Vec<usize> = Vec::new();
@@ -143,10 +157,33 @@ impl Judge<'_> {
         chosen
     }
 
+    /// A claim of either camp from two copies of one text, where their sentences differ in hardly
+    /// more than the value, and neither copy gives both values.
+    fn altered_copies(&self, a: &Camp, b: &Camp) -> Option<(Vec<usize>, Vec<usize>)> {
+        let document = |claim: &usize| self.claim(*claim).map(|c| c.document);
+        let only = |camp: &Camp, other: &Camp| -> Vec<usize> {
+            let others: FxHashSet<_> = other.claims.iter().map(document).collect();
+            let mut claims = camp.claims.clone();
+            claims.retain(|c| !others.contains(&document(c)));
+            claims
+        };
+        let (of_a, of_b) = (only(a, b), only(b, a));
+        let pairs = of_a.iter().flat_map(|x| of_b.iter().map(move |y| (*x, *y)));
+        let is_altered = |(x, y): &(usize, usize)| {
+            self.source(*x) == self.source(*y)
+                && match (self.claim(*x), self.claim(*y)) {
+                    (Some(x), Some(y)) => reprint::is_altered(x, y, self.articles),
+                    _ => false,
+                }
+        };
+        let (x, y) = pairs.take(MOST_COPIES).find(is_altered)?;
+        Some((vec![x], vec![y]))
+    }
+
     /// Whether the figure was still moving when the articles were written: one of them gives
     /// several values.
     fn is_moving(&self, camps: &[Camp]) -> bool {
-        let mut all: Vec<usize> = camps.iter().flat_map(|c| self.sources_of(c)).collect();
+        let mut all: Vec<usize> = camps.iter().flat_map(|c| self.documents_of(c)).collect();
         let count = all.len();
         all.sort_unstable();
         all.dedup();
@@ -160,7 +197,13 @@ impl Judge<'_> {
         } else {
             (self.sources_of(a), self.sources_of(b))
         };
-        let (a, b) = (self.one_each(a, &in_b), self.one_each(b, &in_a));
+        let independent = (self.one_each(a, &in_b), self.one_each(b, &in_a));
+        let copied = independent.0.is_empty() || independent.1.is_empty();
+        let (a, b) = if copied {
+            self.altered_copies(a, b)?
+        } else {
+            independent
+        };
         let (x, y) = (self.claim(*a.first()?)?, self.claim(*b.first()?)?);
         if self.too_far_apart(x, y) {
             return None;
@@ -176,7 +219,7 @@ impl Judge<'_> {
             verdict = Verdict::Tension;
             why = Some("it is not certain that they speak of the same thing".to_owned());
         }
-        if let Some(note) = self.update(x, y, moving) {
+        if let Some(note) = self.update(x, y, moving, copied) {
             verdict = Verdict::Update;
             why = Some(note);
         } else if verdict == Verdict::Contradiction {
@@ -187,6 +230,10 @@ impl Judge<'_> {
                 verdict = Verdict::Tension;
                 why = Some("the count was still rising".to_owned());
             }
+        }
+        if copied {
+            let note = "one is a copy of the other, with another value";
+            why = Some(why.map_or_else(|| note.to_owned(), |why| format!("{why}; {note}")));
         }
         let mut claims = a;
         claims.extend(b);
@@ -232,7 +279,8 @@ impl Judge<'_> {
 
     /// Why one value replaces the other, where it does: it moved in a direction that the rule
     /// allows, and the texts or their dates say so.
-    fn update(&self, x: &Claim, y: &Claim, moving: bool) -> Option<String> {
+    /// Of copies made on one day, none is the later.
+    fn update(&self, x: &Claim, y: &Claim, moving: bool, copied: bool) -> Option<String> {
         if self.rule.change == Change::None {
             return None;
         }
@@ -255,7 +303,7 @@ impl Judge<'_> {
                 };
                 moved.then(|| format!("the later article ({}) has the newer figure", a.max(b)))
             }
-            _ if self.rule.change == Change::Up && (told || !self.is_close(x, y)) => {
+            _ if self.rule.change == Change::Up && (told || !(copied || self.is_close(x, y))) => {
                 Some("the count was still rising".to_owned())
             }
             _ => None,

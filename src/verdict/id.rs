@@ -5,14 +5,15 @@
 //! | every finding | rule, whether its claims clash, the keys of its subject, its values with their units and bounds |
 //! | a finding about an event | besides, the names that all its articles use most |
 //! | a finding that no rule foresaw | besides, the words and names nearest to all its values |
+//! | a second finding of the same id | besides, its number |
 //!
 //! Not from lines, files or wording: paragraphs may move, files be renamed, sentences reworded.
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Verdict, words};
+use super::{Finding, Verdict, words};
 use crate::claim::{Article, Claim};
 use crate::language::root::Root;
 use crate::lexicon::Lexicon;
@@ -57,6 +58,53 @@ pub(super) fn of<'a>(
     names.sort_unstable();
     let event = fnv1a(names.join("\u{1f}").as_bytes()) as u16;
     format!("{claimed}-{event:04x}")
+}
+
+/// Gives every finding an id of its own. One that shares a claim with an earlier one of its id tells
+/// the same again, and is left out; others of one id are about several things of which the same is
+/// said, and are numbered in the order of their sentences' words, so that neither files nor
+/// paragraphs count.
+pub(super) fn tell_apart(
+    findings: Vec<Finding>,
+    claims: &[Claim],
+    articles: &[Article],
+) -> Vec<Finding> {
+    let mut told: FxHashSet<(String, usize)> = FxHashSet::default();
+    let mut by_id: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let mut is_new = true;
+        for claim in &finding.claims {
+            is_new &= told.insert((finding.id.clone(), *claim));
+        }
+        if is_new {
+            let same = by_id.entry(finding.id.clone()).or_default();
+            same.push(kept.len());
+            kept.push(finding);
+        }
+    }
+    for mut same in by_id.into_values().filter(|same| same.len() > 1) {
+        same.sort_by_cached_key(|n| kept.get(*n).map(|f| sentences(f, claims, articles)));
+        for (at, number) in same.into_iter().zip(1..) {
+            if let Some(finding) = kept.get_mut(at).filter(|_| number > 1) {
+                finding.id = format!("{}-{number}", finding.id);
+            }
+        }
+    }
+    kept
+}
+
+/// The sentences that a finding's claims stand in, in order.
+fn sentences(finding: &Finding, claims: &[Claim], articles: &[Article]) -> Vec<String> {
+    let found = finding.claims.iter().filter_map(|c| {
+        let claim = claims.get(*c)?;
+        let article = articles.get(claim.document)?;
+        let sentence = article.read.sentences.get(claim.sentence)?;
+        Some(sentence.span.of(&article.document.text).to_owned())
+    });
+    let mut sentences: Vec<String> = found.collect();
+    sentences.sort_unstable();
+    sentences
 }
 
 /// The value as a key: a figure of another unit, or "more than" it, is another claim.
@@ -143,6 +191,38 @@ fn fnv1a(bytes: &[u8]) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+    use crate::rules::Severity;
+
+    fn finding(id: &str, claims: &[usize]) -> Finding {
+        Finding {
+            id: id.to_owned(),
+            rule: 0,
+            verdict: Verdict::Contradiction,
+            severity: Severity::Error,
+            subject: String::new(),
+            attribute: String::new(),
+            reason: String::new(),
+            claims: claims.to_vec(),
+            names: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn no_two_findings_share_an_id_and_only_what_tells_the_same_is_lost() {
+        let all = [
+            finding("toll-1", &[0, 1]),
+            finding("toll-1", &[2, 3]),
+            finding("toll-2", &[4, 5]),
+            finding("toll-1", &[1, 4]),
+            finding("toll-1", &[4, 5]),
+            finding("toll-1", &[6, 7]),
+        ];
+        let kept = tell_apart(all.to_vec(), &[], &[]);
+        let ids: Vec<&str> = kept.iter().map(|f| f.id.as_str()).collect();
+        assert_eq!(ids, ["toll-1", "toll-1-2", "toll-2", "toll-1-3"]);
+    }
+
     #[test]
     fn the_hash_is_the_published_one() {
         assert_eq!(super::fnv1a(b""), 0xcbf2_9ce4_8422_2325);

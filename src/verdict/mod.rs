@@ -5,7 +5,7 @@ mod clash;
 mod id;
 pub mod words;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::claim::{Article, Claim};
@@ -96,10 +96,8 @@ pub fn judge(
     });
     let findings = drop_weaker_agreements(drop_repeated(findings), groups);
     let findings = drop_told_by_a_rule(findings, claims);
-    let mut findings = drop_doubtful(findings, groups, claims, sources);
-    let mut seen = FxHashSet::default();
-    findings.retain(|finding| seen.insert(finding.id.clone()));
-    findings
+    let findings = drop_doubtful(findings, groups, claims, sources);
+    id::tell_apart(findings, claims, articles)
 }
 
 /// Two findings of one rule and verdict that share two claims show the same clash: the graver
@@ -209,6 +207,12 @@ fn drop_doubtful(
         .map(|f| f.claims.clone())
         .collect();
     let answered = |finding: &Finding| {
+        // Copies of one text answer nothing for each other.
+        let document = |claim: &usize| claims.get(*claim).map(|c| c.document);
+        let one_source = all_same(finding.claims.iter().map(|c| source(*c)));
+        if one_source && !all_same(finding.claims.iter().map(document)) {
+            return false;
+        }
         agrees.iter().any(|agreement| {
             let shared = finding.claims.iter().any(|c| agreement.contains(c));
             shared
@@ -228,4 +232,9 @@ fn drop_doubtful(
             !(doubtful && answered(f))
         })
         .collect()
+}
+
+fn all_same<T: PartialEq>(mut items: impl Iterator<Item = T>) -> bool {
+    let first = items.next();
+    items.all(|item| Some(&item) == first.as_ref())
 }

@@ -105,8 +105,8 @@ fn unquoted_phrase(line: &str) -> Found {
     (!rest.is_empty() && !rest.starts_with(['#', ','])).then_some(())?;
     found(
         before,
-        "a phrase that opens with a bracket must stand between quotes",
-        "put straight quotes round the whole phrase: - \"…\"",
+        "a text that opens with a bracket must stand between quotes",
+        "put straight quotes round the whole text: \"…\"",
     )
 }
 

@@ -24,7 +24,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::common::factcheck;
-use super::reports::desk;
+use super::reports::{decided_desk, desk};
 
 /// Names that Chromium goes by.
 const NAMES: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
@@ -285,6 +285,29 @@ fn the_page_works_in_a_browser_and_a_hostile_article_does_nothing() {
     assert_eq!(browser.ask("document.images.length"), 0);
     let (asked, wrong) = browser.traffic();
     assert_eq!(asked, [format!("file://{}", page.display())], "asked for");
+    assert_eq!(wrong, [""; 0], "went wrong");
+}
+
+#[test]
+fn a_link_unfolds_what_is_settled() {
+    let Some(program) = installed() else { return };
+    let (desk, out) = (decided_desk(), tempfile::tempdir().unwrap());
+    let page = page_of(desk.path(), &out);
+    let mut browser = Browser::start(&program);
+    browser.open(&page);
+    let open = |browser: &mut Browser| browser.ask("document.querySelector('.ledger').open");
+    assert_eq!(open(&mut browser), false);
+    browser.ask("location.hash = document.querySelector('.entry').id");
+    browser.ask("dispatchEvent(new Event('hashchange'))");
+    assert_eq!(open(&mut browser), true);
+    for (name, width, scheme) in [
+        ("settled", 1280, "light"),
+        ("settled-dark", 1280, "dark"),
+        ("settled-narrow", 390, "light"),
+    ] {
+        browser.shoot(name, width, scheme);
+    }
+    let (_, wrong) = browser.traffic();
     assert_eq!(wrong, [""; 0], "went wrong");
 }
 

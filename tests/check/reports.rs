@@ -192,6 +192,13 @@ fn the_schema_finds_what_is_wrong_in_sarif() {
 #[test]
 fn no_text_of_an_article_is_markup_in_the_page() {
     let page = run(&desk(), "html").stdout;
+    is_whole(&page);
+    assert!(page.contains("&lt;script&gt;document.title"));
+    assert!(!page.contains("evil.example/x onerror"));
+}
+
+/// Whether the page has only the markup of its template, every id once, and every link leads to one.
+fn is_whole(page: &str) {
     let attribute = |name: &str| {
         [
             "aria-hidden",
@@ -231,7 +238,7 @@ fn no_text_of_an_article_is_markup_in_the_page() {
             || name.starts_with("data-")
     };
     let (mut ids, mut links, mut scripts) = (BTreeSet::new(), BTreeSet::new(), 0);
-    let mut tokenizer = Tokenizer::new(&page);
+    let mut tokenizer = Tokenizer::new(page);
     while let Some(token) = tokenizer.next() {
         let Token::StartTag(tag) = token.unwrap() else {
             continue;
@@ -271,13 +278,52 @@ fn no_text_of_an_article_is_markup_in_the_page() {
     assert_eq!(scripts, 1);
     let lost: Vec<_> = links.difference(&ids).collect();
     assert!(lost.is_empty(), "these links lead nowhere: {lost:?}");
-    assert!(page.contains("&lt;script&gt;document.title"));
-    assert!(!page.contains("evil.example/x onerror"));
+}
+
+/// The desk with a decision on its first finding, and two that cover nothing.
+pub(crate) fn decided_desk() -> TempDir {
+    let desk = desk();
+    let report: Value = serde_json::from_str(&run(&desk, "json").stdout).unwrap();
+    let id = report.pointer("/findings/0/id").unwrap().as_str().unwrap();
+    let decisions = format!(
+        "- id: {id}\n  reason: '<i>both</i> stand: the *pact* was renewed'\n  by: Ana\n  date: 2026-03-05\n\
+         - id: toll-00000001\n  finding: 'contradiction: Iceland: killed: 2 / 3'\n  reason: was counted anew\n  until: 2020-01-01\n\
+         - id: toll-00000002\n  reason: put right\n"
+    );
+    fs::write(desk.path().join("factcheck.decisions.yaml"), decisions).unwrap();
+    desk
+}
+
+#[test]
+fn what_is_settled_stands_apart_in_every_format() {
+    let desk = decided_desk();
+    let told = |format: &str| run(&desk, format).stdout;
+    let page = told("html");
+    let settled = page.split("<section id=\"settled\"").nth(1).unwrap();
+    let settled = settled.split("<section id=\"matrix\"").next().unwrap();
+    assert_snapshot("report_html_settled", &settled);
+    let comment = told("markdown");
+    let folded = comment.split("<details><summary>⚪").nth(1).unwrap();
+    assert_snapshot("report_markdown_settled", &folded);
+    let junit = told("junit");
+    assert!(
+        junit.contains(
+            "<skipped message=\"accepted: &lt;i&gt;both&lt;/i&gt; stand: the *pact* was renewed\"/>"
+        ),
+        "{junit}"
+    );
+    let accepted = |line: &str| line.contains("\"accepted\":{\"reason\"");
+    assert_eq!(told("jsonl").lines().filter(|l| accepted(l)).count(), 1);
+    // With --new nobody is told of them, and the articles link to no card that is not there.
+    let new = factcheck(&desk, &["--new", "--format", "html", "."]).stdout;
+    assert!(!new.contains("class=\"ledger\"") && new.contains("class=\"accepted\""));
+    is_whole(&page);
+    is_whole(&new);
 }
 
 #[test]
 fn the_junit_report_is_well_formed() {
-    let report = run(&desk(), "junit").stdout;
+    let report = run(&decided_desk(), "junit").stdout;
     let mut open: Vec<Vec<u8>> = Vec::new();
     for token in Tokenizer::new(&report) {
         match token.unwrap() {

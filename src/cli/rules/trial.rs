@@ -12,6 +12,7 @@ use factcheck::document::{Input, Notes};
 use factcheck::examples::in_words;
 use factcheck::report::place::Places;
 use factcheck::report::printable::on_one_line;
+use factcheck::report::title_of;
 use factcheck::rules::Rule;
 use factcheck::verdict::Finding;
 
@@ -106,10 +107,9 @@ fn tell(
 ) -> io::Result<()> {
     writeln!(
         out,
-        "{style}{sign} {}{style:#} {}: {} [{}]",
+        "{style}{sign} {}{style:#} {} [{}]",
         finding.verdict.name(),
-        on_one_line(&finding.subject),
-        on_one_line(&finding.attribute),
+        title_of(report, finding),
         report.rule_id(finding)
     )?;
     for claim in finding.claims.iter().filter_map(|c| report.claims.get(*c)) {

@@ -13,7 +13,7 @@
 use std::ops::ControlFlow;
 
 use super::{Package, Paragraphs, Piece, attribute, go_through};
-use crate::document::{Document, Format, Notes, Sink, SkipReason, SourceFile};
+use crate::document::{Format, Notes, Sink, SkipReason, SourceFile};
 
 /// `.docx`.
 pub(in crate::document) static FORMAT: Format = Format {
@@ -32,28 +32,14 @@ fn read(
     notes: &mut Notes,
 ) -> Result<ControlFlow<()>, SkipReason> {
     let mut package = Package::open(file)?;
-    let Some(xml) = package.part("word/document.xml", notes)? else {
-        let why = "it holds no word/document.xml".to_owned();
-        return Err(SkipReason::Damaged(why));
-    };
+    let xml = package.main_part("word/document.xml", notes)?;
     let mut body = Body::default();
     go_through(&xml, |piece| body.take(&piece))?;
-    let of_properties = || {
-        let xml = package.part("docProps/core.xml", notes).ok().flatten()?;
-        title_of_properties(&xml)
-    };
-    let title = body.title.take().or(body.heading.take());
-    let document = Document {
-        path: file.name.clone(),
-        title: title.or_else(of_properties),
-        text: body.paragraphs.finish(),
-        extracted: true,
-        ..Document::default()
-    };
-    if document.text.is_empty() {
-        return Err(SkipReason::Empty);
-    }
-    Ok(sink(document.date_from_head()))
+    let text = body.paragraphs.finish();
+    let title = body.title.or(body.heading);
+    package
+        .article(file, title, "docProps/core.xml", text, notes)
+        .map(sink)
 }
 
 #[derive(Default)]
@@ -124,17 +110,4 @@ impl Body {
             *place = paragraph;
         }
     }
-}
-
-/// `<dc:title>`, of the properties of DOCX and ODT alike.
-pub(super) fn title_of_properties(xml: &str) -> Option<String> {
-    let (mut inside, mut title) = (false, String::new());
-    let read = go_through(xml, |piece| match piece {
-        Piece::Start(tag) => inside = tag.name().as_ref() == "dc:title",
-        Piece::End(_) => inside = false,
-        Piece::Text(text) if inside => title.push_str(text),
-        Piece::Text(_) => {}
-    });
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    (read.is_ok() && !title.is_empty()).then_some(title)
 }

@@ -15,7 +15,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{Notes, SkipReason, SourceFile, text};
+use super::{Document, Notes, SkipReason, SourceFile, text};
 
 /// A part that unpacks to more is refused: a book has a few MiB.
 const MAX_PART_BYTES: u64 = 64 << 20;
@@ -33,9 +33,6 @@ struct Package {
 impl Package {
     fn open(file: &SourceFile) -> Result<Self, SkipReason> {
         let bytes = text::read_all(file)?;
-        if bytes.is_empty() {
-            return Err(SkipReason::Empty);
-        }
         if bytes.starts_with(&COMPOUND_FILE) {
             return Err(SkipReason::Protected);
         }
@@ -65,6 +62,48 @@ impl Package {
         read.map_err(|error| SkipReason::Damaged(error.to_string()))?;
         Ok(Some(text::decode(bytes, &self.name, notes)))
     }
+
+    /// The part that holds the text.
+    fn main_part(&mut self, path: &str, notes: &mut Notes) -> Result<String, SkipReason> {
+        let missing = || SkipReason::Damaged(format!("it holds no {path}"));
+        self.part(path, notes)?.ok_or_else(missing)
+    }
+
+    /// The article, with its title or else that of the file's `properties`.
+    fn article(
+        &mut self,
+        file: &SourceFile,
+        title: Option<String>,
+        properties: &str,
+        text: String,
+        notes: &mut Notes,
+    ) -> Result<Document, SkipReason> {
+        if text.is_empty() {
+            return Err(SkipReason::Empty);
+        }
+        let of_properties = || {
+            let xml = self.part(properties, notes).ok().flatten()?;
+            title_of_properties(&xml)
+        };
+        let document = Document {
+            title: title.or_else(of_properties),
+            ..Document::taken_out(file, text)
+        };
+        Ok(document.date_from_head())
+    }
+}
+
+/// `<dc:title>`, of the properties of either format.
+fn title_of_properties(xml: &str) -> Option<String> {
+    let (mut inside, mut title) = (false, String::new());
+    let read = go_through(xml, |piece| match piece {
+        Piece::Start(tag) => inside = tag.name().as_ref() == "dc:title",
+        Piece::End(_) => inside = false,
+        Piece::Text(text) if inside => title.push_str(text),
+        Piece::Text(_) => {}
+    });
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    (read.is_ok() && !title.is_empty()).then_some(title)
 }
 
 /// Why an archive, or a part of it, cannot be read.

@@ -14,8 +14,8 @@ use std::ops::ControlFlow;
 
 use quick_xml::events::BytesStart;
 
-use super::{Package, Paragraphs, Piece, attribute, docx, go_through};
-use crate::document::{Document, Format, Notes, Sink, SkipReason, SourceFile};
+use super::{Package, Paragraphs, Piece, attribute, go_through};
+use crate::document::{Format, Notes, Sink, SkipReason, SourceFile};
 
 /// `.odt`.
 pub(in crate::document) static FORMAT: Format = Format {
@@ -46,28 +46,14 @@ fn read(
     if manifest.is_some_and(|m| m.contains("encryption-data")) {
         return Err(SkipReason::Protected);
     }
-    let Some(xml) = package.part("content.xml", notes)? else {
-        let why = "it holds no content.xml".to_owned();
-        return Err(SkipReason::Damaged(why));
-    };
+    let xml = package.main_part("content.xml", notes)?;
     let mut body = Body::default();
     go_through(&xml, |piece| body.take(&piece))?;
-    let of_properties = || {
-        let xml = package.part("meta.xml", notes).ok().flatten()?;
-        docx::title_of_properties(&xml)
-    };
-    let title = body.title.take().or(body.heading.take());
-    let document = Document {
-        path: file.name.clone(),
-        title: title.or_else(of_properties),
-        text: body.paragraphs.finish(),
-        extracted: true,
-        ..Document::default()
-    };
-    if document.text.is_empty() {
-        return Err(SkipReason::Empty);
-    }
-    Ok(sink(document.date_from_head()))
+    let text = body.paragraphs.finish();
+    let title = body.title.or(body.heading);
+    package
+        .article(file, title, "meta.xml", text, notes)
+        .map(sink)
 }
 
 #[derive(Default)]

@@ -60,9 +60,16 @@ struct Mark {
     label: String,
 }
 
-/// All articles, in their order.
-pub(super) fn all(view: &View<'_>, told: &[Told<'_>], anchors: &[String]) -> Vec<ArticleView> {
-    let marks = marks(view, told);
+/// All articles, in their order. Of the findings `told` the first `standing` are not accepted;
+/// those that have no card in `anchors` are marked and link nowhere.
+pub(super) fn all(
+    view: &View<'_>,
+    told: &[Told<'_>],
+    standing: usize,
+    anchors: &[String],
+) -> Vec<ArticleView> {
+    let marks = marks(view, told, standing);
+    let told = told.get(..standing).unwrap_or_default();
     let articles = view.report.articles.iter().zip(marks).enumerate();
     articles
         .map(|(n, (article, marks))| article_view(n, article, &marks, told, anchors))
@@ -70,7 +77,7 @@ pub(super) fn all(view: &View<'_>, told: &[Told<'_>], anchors: &[String]) -> Vec
 }
 
 /// The marks of each article, in order of their starts.
-fn marks(view: &View<'_>, told: &[Told<'_>]) -> Vec<Vec<Mark>> {
+fn marks(view: &View<'_>, told: &[Told<'_>], standing: usize) -> Vec<Vec<Mark>> {
     let report = view.report;
     let mut all: Vec<Vec<Mark>> = report
         .articles
@@ -94,7 +101,10 @@ fn marks(view: &View<'_>, told: &[Told<'_>]) -> Vec<Vec<Mark>> {
         }
     };
     for (number, told) in told.iter().enumerate() {
-        let verdict = told.finding.verdict.name();
+        let kind = match number < standing {
+            true => told.finding.verdict.name(),
+            false => "accepted",
+        };
         for number_of_claim in &told.finding.claims {
             let Some(claim) = report.claims.get(*number_of_claim) else {
                 continue;
@@ -104,9 +114,9 @@ fn marks(view: &View<'_>, told: &[Told<'_>]) -> Vec<Vec<Mark>> {
                 Mark {
                     span: claim.span,
                     rank: number,
-                    kind: verdict,
+                    kind,
                     finding: Some(number),
-                    label: format!("{verdict}: {}", told.title()),
+                    label: format!("{kind}: {}", told.title()),
                 },
             );
         }

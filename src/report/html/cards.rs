@@ -1,11 +1,10 @@
 //! A card for each finding.
 
-use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::{anchor_of, documents, name_of};
+use super::{anchor_of, documents, joint_of, name_of};
 use crate::claim::Claim;
-use crate::report::human::plain;
+use crate::report::address::plain;
 use crate::report::passage::{self, cut};
 use crate::report::settle;
 use crate::report::view::{Piece, Role, Side, Told, View};
@@ -28,6 +27,8 @@ pub(super) struct Card {
     why: String,
     subject: String,
     attribute: String,
+    /// The rule's own sentence, in place of subject and attribute.
+    message: Option<String>,
     /// Numbers of the articles, parted by spaces.
     sources: String,
     /// What stands between what the sides say.
@@ -70,21 +71,6 @@ struct PieceView {
     role: &'static str,
 }
 
-/// The name of each finding's card in links: its id, numbered where two have the same.
-pub(super) fn anchors(told: &[Told<'_>]) -> Vec<String> {
-    let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
-    told.iter()
-        .map(|t| {
-            let count = seen.entry(&t.finding.id).or_default();
-            *count += 1;
-            match count {
-                1 => t.finding.id.clone(),
-                n => format!("{}-{n}", t.finding.id),
-            }
-        })
-        .collect()
-}
-
 /// One card a finding, in their order.
 pub(super) fn all(view: &View<'_>, told: &[Told<'_>], anchors: &[String]) -> Vec<Card> {
     told.iter()
@@ -110,12 +96,9 @@ fn card(view: &View<'_>, told: &Told<'_>, anchor: &str) -> Card {
         },
         subject: told.subject(),
         attribute: told.attribute(),
+        message: told.message.clone(),
         sources: sources.join(" "),
-        joint: if finding.verdict == Verdict::Update {
-            "then"
-        } else {
-            "or"
-        },
+        joint: joint_of(told),
         long: told.sides.iter().any(|s| s.says.chars().count() > LONG),
         places: sources.len(),
         open: !agreement,

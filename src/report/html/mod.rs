@@ -4,6 +4,7 @@
 //! escaped by the template; the content security policy lets no script or style run but the two
 //! that stand in this folder, known by their hashes.
 
+mod accepted;
 mod articles;
 mod cards;
 mod matrix;
@@ -19,8 +20,10 @@ use super::printable::on_one_line;
 use super::view::{Told, VERDICTS, View, counted, headline};
 use crate::check::Report;
 use crate::claim::Claim;
+use crate::decisions::Show;
 use crate::document::Document;
 use crate::verdict::Verdict;
+use accepted::Settled;
 use articles::ArticleView;
 use cards::Card;
 use matrix::Matrix;
@@ -32,8 +35,8 @@ const SCRIPT: &str = include_str!("report.js");
 
 /// SHA-256 of the style and the script, as a policy names them. A test tells when they are out of
 /// date, and what they must be.
-const STYLE_HASH: &str = "sha256-wGVzq4rJ/mRvbtcnfwwTd0Y/N9wKupzKzHomld//F4U=";
-const SCRIPT_HASH: &str = "sha256-H4bA/4JBGdjF1mS8zVeYGPaS1fyzYHI4EjNy/nzST7c=";
+const STYLE_HASH: &str = "sha256-kGO8h9CLFnE5TPKPzA7SFaGOm1YTGRANeIeYoYjlt5U=";
+const SCRIPT_HASH: &str = "sha256-YH1i7iIpYeeH7TXI55i1m5kR6GmJ9XjfzDM/VH29IDE=";
 
 /// All that the template shows.
 #[derive(Serialize)]
@@ -49,6 +52,7 @@ struct Page {
     bars: Vec<Bar>,
     coverage: Coverage,
     findings: Vec<Card>,
+    settled: Option<Settled>,
     rules: Vec<RuleChoice>,
     sources: Vec<SourceChoice>,
     matrix: Matrix,
@@ -109,21 +113,33 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let view = View::new(report);
-    let told: Vec<Told<'_>> = view.findings().collect();
+    let open: Vec<Told<'_>> = view.findings().collect();
+    let accepted = report.settled.accepted.iter();
+    let accepted: Vec<Told<'_>> = accepted.filter_map(|a| view.told(&a.finding)).collect();
     let mut environment = Environment::new();
     environment.set_trim_blocks(true);
     environment.set_lstrip_blocks(true);
     // The ending of the name turns escaping on.
     let template = environment.template_from_named_str("report.html", TEMPLATE);
     template
-        .and_then(|t| t.render_captured_to(page(&view, &told), out))
+        .and_then(|t| t.render_captured_to(page(&view, open, accepted), out))
         .map(|_| ())
         .map_err(io::Error::other)
 }
 
-fn page(view: &View<'_>, told: &[Told<'_>]) -> Page {
+/// `open` are the findings that stand, `accepted` those that a decision covers.
+fn page<'a>(view: &View<'a>, open: Vec<Told<'a>>, accepted: Vec<Told<'a>>) -> Page {
     let report = view.report;
-    let anchors = cards::anchors(told);
+    let standing = open.len();
+    let told: Vec<Told<'_>> = open.into_iter().chain(accepted).collect();
+    // The name of each finding's card in links.
+    let mut anchors: Vec<String> = told.iter().map(|t| t.finding.id.clone()).collect();
+    if report.settled.show == Show::Not {
+        anchors.truncate(standing);
+    }
+    let articles = articles::all(view, &told, standing, &anchors);
+    let (told, accepted) = told.split_at_checked(standing).unwrap_or((&told, &[]));
+    let (anchors, of_accepted) = anchors.split_at_checked(standing).unwrap_or_default();
     let counts = VERDICTS.map(|(verdict, many)| {
         let count = report.count(verdict);
         Count {
@@ -143,12 +159,13 @@ fn page(view: &View<'_>, told: &[Told<'_>]) -> Page {
         bars: bars(&counts),
         counts: counts.into(),
         coverage: coverage(report),
-        findings: cards::all(view, told, &anchors),
+        findings: cards::all(view, told, anchors),
+        settled: accepted::of(view, accepted, of_accepted),
         rules: rules(told),
         sources: sources(report, told),
-        matrix: matrix::of(view, told, &anchors),
-        timelines: timeline::all(view, told, &anchors),
-        articles: articles::all(view, told, &anchors),
+        matrix: matrix::of(view, told, anchors),
+        timelines: timeline::all(view, told, anchors),
+        articles,
         unread: unread(report),
         warnings: warnings(report),
     }
@@ -282,6 +299,14 @@ fn name_of(document: &Document) -> String {
     let file = || document.path.rsplit('/').next().unwrap_or(&document.path);
     let name = document.source.as_deref().or(document.id.as_deref());
     on_one_line(name.unwrap_or_else(file)).into_owned()
+}
+
+/// What stands between what the sides of a finding say.
+fn joint_of(told: &Told<'_>) -> &'static str {
+    match told.finding.verdict {
+        Verdict::Update => "then",
+        _ => "or",
+    }
 }
 
 /// Where a claim is marked in its article.

@@ -34,7 +34,7 @@
       count += passes;
     }
     byId("status").textContent = count === cards.length
-      ? `${count} findings` : `${count} of ${cards.length} findings`;
+      ? `${count} finding${count === 1 ? "" : "s"}` : `${count} of ${cards.length} findings`;
     byId("empty").hidden = count > 0;
   }
 
@@ -135,8 +135,9 @@
   addEventListener("hashchange", reveal);
   if (location.hash) reveal();
 
-  // Paper cannot be unfolded: clashes are printed whole.
+  // Paper cannot be unfolded: clashes, and what was decided, are printed whole.
   addEventListener("beforeprint", () => {
+    for (const ledger of document.querySelectorAll(".ledger")) ledger.open = true;
     for (const card of shown()) {
       if (card.dataset.verdict !== "agreement") card.querySelector("details").open = true;
     }

@@ -9,6 +9,8 @@
 //!
 //! Bytes are those of the file's code page, or of the font's character set where it has one.
 
+mod encoding;
+
 use std::ops::ControlFlow;
 
 use encoding_rs::Encoding;
@@ -16,6 +18,7 @@ use rustc_hash::FxHashMap;
 
 use super::packed::Paragraphs;
 use super::{Document, Format, Notes, Sink, SkipReason, SourceFile, text};
+use encoding::{character_set, code_page};
 
 /// `.rtf`.
 pub(super) static FORMAT: Format = Format {
@@ -68,19 +71,13 @@ fn read(
     _: &mut Notes,
 ) -> Result<ControlFlow<()>, SkipReason> {
     let bytes = text::read_all(file)?;
-    if bytes.trim_ascii().is_empty() {
-        return Err(SkipReason::Empty);
-    }
     let (text, title) = read_text(&bytes)?;
     if text.is_empty() {
         return Err(SkipReason::Empty);
     }
     let document = Document {
-        path: file.name.clone(),
         title,
-        text,
-        extracted: true,
-        ..Document::default()
+        ..Document::taken_out(file, text)
     };
     Ok(sink(document.date_from_head()))
 }
@@ -421,42 +418,6 @@ impl<'a> Reader<'a> {
             _ => {}
         }
     }
-}
-
-/// The encoding of a code page of Windows.
-fn code_page(number: i32) -> Option<&'static Encoding> {
-    let label = match number {
-        932 => "shift_jis".to_owned(),
-        936 => "gbk".to_owned(),
-        949 => "euc-kr".to_owned(),
-        950 => "big5".to_owned(),
-        10000 => "macintosh".to_owned(),
-        65001 => "utf-8".to_owned(),
-        866 | 874 | 1250..=1258 => format!("windows-{number}"),
-        _ => return None,
-    };
-    Encoding::for_label(label.replace("windows-866", "ibm866").as_bytes())
-}
-
-/// The code page of a font's character set.
-fn character_set(number: i32) -> Option<&'static Encoding> {
-    code_page(match number {
-        77 => 10000,
-        128 => 932,
-        129 => 949,
-        134 => 936,
-        136 => 950,
-        161 => 1253,
-        162 => 1254,
-        163 => 1258,
-        177 => 1255,
-        178 => 1256,
-        186 => 1257,
-        204 => 1251,
-        222 => 874,
-        238 => 1250,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
