@@ -113,8 +113,12 @@ fn named(source: Source<'_>, sentence: &Sentence, names: &Names, out: &mut Vec<G
             last = next;
             after = later;
         }
-        // "Harbour Capital, the London fund house" are not two; "Iran, Russia sign pact" are.
-        let kind = |id: &EntityId| names.entity(*id).map(|e| e.kind);
+        // "Harbour Capital, the London fund house" are not two; "Iran, Russia sign pact" are, and
+        // "Halden, Norway" belong together.
+        let kind = |id: &EntityId| match names.entity(*id)?.kind {
+            NameKind::Country => Some(NameKind::Place),
+            kind => Some(kind),
+        };
         let alike = members.first().and_then(kind) == members.last().and_then(kind);
         if members.len() == 2 && !is_joined && !alike {
             members.truncate(1);
