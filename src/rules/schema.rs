@@ -126,6 +126,8 @@ pub enum Reads {
     Spellings,
     /// Which office a person holds.
     Roles,
+    /// What one short article says that somebody did and another denies.
+    Statements,
     /// Every figure that is no sum of money, and its like: ages, scores, places in an order.
     Figures,
     /// Every sum of money.
@@ -141,6 +143,7 @@ impl Reads {
             Reads::Quotations => "quotation",
             Reads::Spellings => "spelling",
             Reads::Roles => "office",
+            Reads::Statements => "yes or no",
             Reads::Figures => "figure",
             Reads::Sums => "money",
             Reads::Times => "date or time",
@@ -153,6 +156,10 @@ impl Reads {
             Reads::Quotations => "Every quotation, with its speaker.",
             Reads::Spellings => "Every name that one article writes another way than the rest.",
             Reads::Roles => "Every office that an article gives to a person named in full.",
+            Reads::Statements => {
+                "Every clause of a short article that says or denies what a clause of another short \
+                 article of the story denies or says of the same thing."
+            }
             Reads::Figures => {
                 "Every figure that is no sum of money, with what it counts, what it is said of, and the \
                  words and names around it."

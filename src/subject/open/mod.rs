@@ -153,6 +153,7 @@ fn of_claims(
         about: first.map(|c| label(c, articles)),
         claims: numbers,
         certain,
+        later: false,
         reasons,
     }
 }
