@@ -47,44 +47,50 @@ struct Clash {
 impl Judge<'_> {
     /// All that is held of the group, clashes first.
     pub(super) fn findings(&self) -> Vec<Finding> {
-        let camps = camps::split(
-            &self.group.claims,
-            self.claims,
-            self.rule,
-            self.lexicon,
-            &|a, b| self.grew(a, b),
-        );
-        let moving = self.is_moving(&camps);
-        let lists = self.lists(&camps);
-        let mut findings: Vec<Finding> = Vec::new();
-        // Each camp is shown against the one that most sources stand in.
+        let grows = self.rule.change != Change::None;
+        let camps = self.split(&self.group.claims, &|a, b| grows && self.grew(a, b));
+        let mut findings = self.clashes(&camps);
+        for camp in &camps {
+            // Where no rule says that a count grows, only its own words and dates do.
+            let stages = self.split(&camp.claims, &|a, b| self.grew(a, b));
+            findings.extend(self.clashes(&stages));
+            for stage in stages.iter().filter(|_| !self.group.later) {
+                let claims = self.one_each(stage, &[]);
+                if claims.len() > 1 {
+                    findings.push(self.finding(Clash {
+                        verdict: Verdict::Agreement,
+                        claims,
+                        why: None,
+                    }));
+                }
+            }
+        }
+        findings
+    }
+
+    fn split(&self, claims: &[usize], grew: &dyn Fn(&Claim, &Claim) -> bool) -> Vec<Camp> {
+        camps::split(claims, self.claims, self.rule, self.lexicon, grew)
+    }
+
+    /// What the camps come to: each is shown against the one that most sources stand in.
+    fn clashes(&self, camps: &[Camp]) -> Vec<Finding> {
+        let moving = self.is_moving(camps);
+        let lists = self.lists(camps);
+        let is_list = |clash: &Clash| {
+            let mut claims = clash.claims.iter();
+            claims.all(|c| lists.contains(&self.source(*c)))
+        };
         let mut by_support: Vec<&Camp> = camps.iter().collect();
         by_support.sort_by_key(|c| std::cmp::Reverse(self.sources_of(c).len()));
+        let mut findings: Vec<Finding> = Vec::new();
         for (n, camp) in by_support.iter().enumerate().skip(1) {
             let earlier = by_support.get(..n).unwrap_or_default();
             let worst = earlier
                 .iter()
                 .filter_map(|other| self.clash(other, camp, moving))
-                .filter(|clash| {
-                    !clash
-                        .claims
-                        .iter()
-                        .all(|c| lists.contains(&self.source(*c)))
-                })
+                .filter(|clash| !is_list(clash))
                 .min_by_key(|clash| clash.verdict);
-            if let Some(clash) = worst {
-                findings.push(self.finding(clash));
-            }
-        }
-        for camp in camps.iter().filter(|_| !self.group.later) {
-            let claims = self.one_each(camp, &[]);
-            if claims.len() > 1 {
-                findings.push(self.finding(Clash {
-                    verdict: Verdict::Agreement,
-                    claims,
-                    why: None,
-                }));
-            }
+            findings.extend(worst.map(|clash| self.finding(clash)));
         }
         findings
     }
