@@ -9,7 +9,7 @@ use crate::decisions::{Decisions, Settled};
 use crate::document::{Document, Input, Notes};
 use crate::reprint;
 use crate::rules::Knowledge;
-use crate::subject;
+use crate::subject::{self, event::Events};
 use crate::value::Value;
 use crate::verdict::{self, Finding, Verdict};
 
@@ -79,7 +79,10 @@ pub fn compare(read: Vec<ReadArticle>, notes: Notes, knowledge: &Knowledge) -> R
     }
     let sources = reprint::sources(&articles);
     claims.extend(claim::spelling::read(&articles, &sources, knowledge));
-    let groups = subject::group(&claims, &articles, knowledge);
+    let events = Events::of(&articles, &knowledge.lexicon);
+    let story = |document: usize| events.same_story(document);
+    claims.extend(claim::statement::read(&articles, &story, knowledge));
+    let groups = subject::group(&claims, &articles, &events, knowledge);
     let mut findings = verdict::judge(&groups, &claims, &articles, knowledge, &sources);
     name_the_house(&mut findings, &claims, &articles);
     Report {

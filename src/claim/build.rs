@@ -84,6 +84,23 @@ struct Builder<'a> {
     claims: Vec<Claim>,
 }
 
+/// Whether two claims say yes and no of two things whose parts are turned round: that Oslo Marine
+/// owns Torvald Lines is also that Torvald Lines does not own Oslo Marine.
+fn is_turned(a: &Claim, b: &Claim) -> bool {
+    let (Value::Polarity(x), Value::Polarity(y)) = (&a.value, &b.value) else {
+        return false;
+    };
+    let keys = |claim: &Claim, slot: usize| -> Vec<String> {
+        let part = claim.subject.iter().find(|p| p.slot == slot);
+        match part.map(|p| &p.content) {
+            Some(Content::Names { names, .. }) => names.iter().map(|n| n.key.clone()).collect(),
+            _ => Vec::new(),
+        }
+    };
+    let (first, second) = (keys(a, 0), keys(a, 1));
+    x != y && !first.is_empty() && first == keys(b, 1) && second == keys(b, 0)
+}
+
 impl Builder<'_> {
     fn sentence(&mut self, number: usize, sentence: &Sentence) {
         let lexicon = &self.knowledge.lexicon;
@@ -202,7 +219,7 @@ impl Builder<'_> {
                 let kept = self.claims.get(from..).unwrap_or_default();
                 !kept
                     .iter()
-                    .any(|k| k.rule == c.rule && k.span.overlaps(c.span))
+                    .any(|k| k.rule == c.rule && k.span.overlaps(c.span) && !is_turned(k, c))
             });
             if new {
                 self.claims.extend(claims);
@@ -603,6 +620,7 @@ impl Builder<'_> {
         let before = Tokens::new(source, mention.first as usize..mention.end as usize);
         let part = (1..=2)
             .filter_map(|n| before.back(n))
+            .filter(|t| rule.counts_alike.binary_search(&t.word).is_err())
             .any(|t| self.is_in(PARTS_OF_A_COUNT, t));
         let mut stems: Vec<String> = (mention.first as usize..mention.end as usize)
             .filter_map(|n| source.tokens.get(n))
@@ -614,7 +632,7 @@ impl Builder<'_> {
                     || classes.any(Classes::NUMBER);
                 let at_large = general.is_some_and(|f| f.starting_with(t.word).next().is_some());
                 let alike = rule.counts_alike.binary_search(&t.word).is_ok();
-                !(plain || at_large || alike) || self.is_in(PARTS_OF_A_COUNT, t)
+                !(plain || at_large || alike) || !alike && self.is_in(PARTS_OF_A_COUNT, t)
             })
             .map(|t| crate::language::stem::stem(t.span().of(source.text)))
             .collect();

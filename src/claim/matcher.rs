@@ -16,8 +16,8 @@ use crate::language::vocabulary::Classes;
 use crate::lexicon::Lexicon;
 use crate::lexicon::families::{Family, Part};
 use crate::rules::compile::{Filler, Node, Phrase};
-use crate::value::Value;
 use crate::value::quantity::Quantity;
+use crate::value::{Mention, Value};
 
 /// A gap stands for at most this many tokens.
 const GAP: usize = 8;
@@ -594,9 +594,9 @@ impl<'a> Matcher<'a> {
             Filler::Value(kind, family) => {
                 let (number, mention) = self.article.mention_at(at)?;
                 let fits = mention.value.is_kind(*kind, self.source.lexicon)
-                    && family
-                        .as_ref()
-                        .is_none_or(|f| self.counts(&mention.value, f));
+                    && family.as_ref().is_none_or(|f| {
+                        self.counts(&mention.value, f) || self.describes(f, mention)
+                    });
                 fits.then_some((Held::Mention(number), mention.end as usize))
             }
             Filler::Family(_, family) => self.noun(family, at),
@@ -617,6 +617,15 @@ impl<'a> Matcher<'a> {
             .vocabulary
             .get(&noun.lemma(self.source.text, lexicon));
         word.is_known() && family.starting_with(word).next().is_some()
+    }
+
+    /// Whether an adjective of the family stands in a count: "200 injured people".
+    fn describes(&self, family: &Family, mention: &Mention) -> bool {
+        let within = mention.first as usize..mention.end as usize;
+        within.filter_map(|n| self.token(n)).any(|t| {
+            let mut found = family.starting_with(t.word);
+            t.word.is_known() && found.any(|m| m.part == Part::Word && m.rest.is_empty())
+        })
     }
 
     /// "strategic partnership treaty", "the pact", "it": a noun of the family with up to four

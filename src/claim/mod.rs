@@ -10,6 +10,7 @@ pub mod open;
 pub mod profile;
 pub mod role;
 pub mod spelling;
+pub mod statement;
 mod variant;
 
 use serde::Serialize;

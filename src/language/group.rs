@@ -100,27 +100,21 @@ fn named(source: Source<'_>, sentence: &Sentence, names: &Names, out: &mut Vec<G
     while let Some((head, mut after)) = rest.split_first() {
         let mut members: SmallVec<[EntityId; 4]> = SmallVec::new();
         members.push(head.entity);
-        let (mut last, mut is_joined) = (head, false);
+        let (mut last, mut is_described) = (head, false);
         while let Some((next, later)) = after.split_first() {
             let between = Tokens::new(source, last.end as usize..next.first as usize);
             if !is_link(&between) || next.demonym != last.demonym {
                 break;
             }
-            is_joined |= !between.first().is_some_and(|t| t.is_mark(b','));
+            is_described = between.len() > 1 && between.first().is_some_and(|t| t.is_mark(b','));
             if !members.contains(&next.entity) {
                 members.push(next.entity);
             }
             last = next;
             after = later;
         }
-        // "Harbour Capital, the London fund house" are not two; "Iran, Russia sign pact" are, and
-        // "Halden, Norway" belong together.
-        let kind = |id: &EntityId| match names.entity(*id)?.kind {
-            NameKind::Country => Some(NameKind::Place),
-            kind => Some(kind),
-        };
-        let alike = members.first().and_then(kind) == members.last().and_then(kind);
-        if members.len() == 2 && !is_joined && !alike {
+        // "Harbour Capital, the London fund house" are not two; "Iran, Russia sign pact" are.
+        if members.len() == 2 && is_described {
             members.truncate(1);
             last = head;
             after = rest.get(1..).unwrap_or_default();

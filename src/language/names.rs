@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use super::sentence::Sentence;
+use super::token::Token;
 use super::tokens::{Source, Tokens};
 use super::vocabulary::Classes;
 use crate::lexicon::gazetteer::{Form, NameKind};
@@ -98,6 +99,7 @@ impl Names {
             by_key: FxHashMap::default(),
             by_last_word: FxHashMap::default(),
             capitalised_inside: inner_capitals(source, sentences),
+            short: sentences.len() <= SHORT,
         };
         for sentence in sentences {
             reader.sentence(sentence);
@@ -105,6 +107,9 @@ impl Names {
         reader.names
     }
 }
+
+/// A text of so many sentences hardly names a thing twice.
+const SHORT: usize = 2;
 
 /// Whether what stands behind a name tells that it is a person's: ", who", ", 58,", ", aged".
 fn is_spoken_of_as_person(after: &Tokens<'_>) -> bool {
@@ -153,6 +158,8 @@ struct Reader<'a> {
     /// Names of several words by the last of them: "Halloran" after "Margit Halloran".
     by_last_word: FxHashMap<String, EntityId>,
     capitalised_inside: FxHashSet<&'a str>,
+    /// Whether the text is too short to name a thing twice.
+    short: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -276,7 +283,11 @@ impl<'a> Reader<'a> {
             return start + length;
         }
         let text = |n: usize| input.peek(n).map(|t| input.text(t)).unwrap_or_default();
-        if first_in_sentence && length == 1 && !titled && !self.capitalised_inside.contains(text(0))
+        if first_in_sentence
+            && length == 1
+            && !titled
+            && !self.capitalised_inside.contains(text(0))
+            && !self.is_lone_name(&input)
         {
             return start + 1;
         }
@@ -304,6 +315,17 @@ impl<'a> Reader<'a> {
         at.checked_sub(1)
             .and_then(|b| self.source.tokens.get(b))
             .is_some_and(|t| t.is_word() && self.source.lexicon.titles.is_office(t.word))
+    }
+
+    /// Whether a word at the head of a sentence of a short text is a name: no list knows it, and it
+    /// stands without an article where a single thing is spoken of.
+    fn is_lone_name(&self, input: &Tokens<'_>) -> bool {
+        const ONE: &[&str] = &["'s", "’s", "is", "was", "has", "had", "did", "will"];
+        let single = input.peek(1).is_some_and(|t| ONE.contains(&input.text(t)));
+        let rare = |t: &Token| {
+            !t.word.is_known() && self.source.lexicon.alike.rarity(input.text(t)) >= 1.0
+        };
+        self.short && single && input.first().is_some_and(rare)
     }
 
     /// In title-case headings only names that the text itself uses are believed.

@@ -131,6 +131,8 @@ pub enum Reads {
     Spellings,
     /// Which office a person holds.
     Roles,
+    /// What one short article says that somebody did and another denies.
+    Statements,
     /// Every figure that is no sum of money, and its like: ages, scores, places in an order.
     Figures,
     /// Every sum of money.
@@ -146,6 +148,7 @@ impl Reads {
             Reads::Quotations => "quotation",
             Reads::Spellings => "spelling",
             Reads::Roles => "office",
+            Reads::Statements => "yes or no",
             Reads::Figures => "figure",
             Reads::Sums => "money",
             Reads::Times => "date or time",
@@ -163,6 +166,10 @@ impl Reads {
             Reads::Roles => {
                 "Every office of which nobody holds two (mayor, governor, bishop …) that an article \
                  gives to a person named in full; not one that was, or is another's deputy."
+            }
+            Reads::Statements => {
+                "Every clause of a short article that says or denies what a clause of another short \
+                 article of the story denies or says of the same thing."
             }
             Reads::Figures => {
                 "Every figure that is no sum of money: counts, shares, measures, ages, scores, places \
@@ -188,6 +195,9 @@ impl Reads {
                 "what stands around the names, or how rare they are, tells that they name the same"
             }
             Reads::Roles => "they speak of the same person",
+            Reads::Statements => {
+                "both articles tell one story, and both clauses have the same subject, verb and object"
+            }
             Reads::Figures | Reads::Sums | Reads::Times => {
                 "both articles tell one story, the values belong to the same word, and the words and \
                  names around them are alike; in a clash nothing near them may differ \

@@ -35,6 +35,11 @@ pub struct Events {
 const CROWD: usize = 200;
 /// An article's profile has about so many words; shorter texts have fewer.
 const FULL: f32 = 60.0;
+/// A text of a sentence or two has at most so many telling words, a short one at most so many.
+const A_SENTENCE: usize = 12;
+const A_PARAGRAPH: usize = 60;
+/// So large a part of a sentence's telling words stands in the text that tells the same.
+const MOSTLY: f32 = 0.5;
 
 impl Events {
     /// Compares all articles that share a telling word.
@@ -89,7 +94,7 @@ impl Events {
             .into_par_iter()
             .map_init(
                 || vec![Shared::default(); self.profiles.len()],
-                |shared, n| self.later_neighbours(n, like, &postings, shared),
+                |shared, n| self.later_neighbours(n, (like, very_like), &postings, shared),
             )
             .collect();
         let mut near: Vec<Vec<(u32, f32)>> = vec![Vec::new(); self.profiles.len()];
@@ -126,7 +131,7 @@ impl Events {
     fn later_neighbours(
         &self,
         n: usize,
-        like: f32,
+        (like, very_like): (f32, f32),
         postings: &Postings,
         shared: &mut [Shared],
     ) -> Vec<(u32, f32)> {
@@ -155,7 +160,10 @@ impl Events {
                 continue;
             }
             let product = place.product + postings.crowded(n, o);
-            let cosine = product / self.length(n, o) / self.shortness(n, o);
+            let mut cosine = product / self.length(n, o) / self.shortness(n, o);
+            if self.is_told_again(n, o) {
+                cosine = cosine.max(very_like);
+            }
             let in_time = self.in_time(n, o) || cosine >= self.days_apart_like;
             if cosine >= like && in_time {
                 found.push((other, cosine));
@@ -177,6 +185,22 @@ impl Events {
         let words = |n: usize| self.profiles.get(n).map_or(1, Vec::len).max(1) as f32;
         let least = words(a).min(words(b));
         (FULL / least).sqrt().max(1.0)
+    }
+
+    /// Whether a text of a sentence or two names mostly what a short text tells: there is too
+    /// little in both for their words to be compared as those of articles are.
+    fn is_told_again(&self, a: usize, b: usize) -> bool {
+        let (Some(x), Some(y)) = (self.profiles.get(a), self.profiles.get(b)) else {
+            return false;
+        };
+        let (less, more) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+        if less.len() > A_SENTENCE || more.len() > A_PARAGRAPH {
+            return false;
+        }
+        let told = |word: &Root| more.binary_search_by_key(word, |(w, _)| *w).is_ok();
+        let all: f32 = less.iter().map(|(_, w)| w * w).sum();
+        let shared = less.iter().filter(|(word, _)| told(word));
+        shared.map(|(_, w)| w * w).sum::<f32>() >= MOSTLY * all
     }
 
     /// How alike the telling words of two articles are: 0 nothing in common, 1 the same.

@@ -15,7 +15,8 @@ use rustc_hash::{FxHashMap, FxHasher};
 use crate::claim::{Article, Claim, Content};
 use crate::language::clause::Modality;
 use crate::lexicon::Lexicon;
-use crate::rules::{Knowledge, Reads, Rule};
+use crate::rules::compile::Compare;
+use crate::rules::{Change, Knowledge, Reads, Rule};
 use crate::value::Value;
 use event::Events;
 use part::Sameness;
@@ -29,6 +30,9 @@ pub struct SubjectGroup {
     pub claims: Vec<usize>,
     /// Whether it is certain that all of them are about the same thing.
     pub certain: bool,
+    /// Whether it joins articles that were written long after the others of one story: only what
+    /// has come about since then is told of them.
+    pub later: bool,
     /// Why they are held to be, in words.
     pub reasons: Vec<String>,
     /// What they are about, where that is not told by their parts: the event.
@@ -36,16 +40,20 @@ pub struct SubjectGroup {
 }
 
 /// Groups the claims by what they are about. Groups come in order of their first claim.
-pub fn group(claims: &[Claim], articles: &[Article], knowledge: &Knowledge) -> Vec<SubjectGroup> {
-    let events = Events::of(articles, &knowledge.lexicon);
+pub fn group(
+    claims: &[Claim],
+    articles: &[Article],
+    events: &Events,
+    knowledge: &Knowledge,
+) -> Vec<SubjectGroup> {
     let rules = &knowledge.rules.rules;
     let mut groups = Vec::new();
-    for bucket in candidates(claims, rules, &events).chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+    for bucket in candidates(claims, rules, events).chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
         if bucket.len() > 1 {
-            groups.extend(group_bucket(bucket, claims, knowledge, &events));
+            groups.extend(group_bucket(bucket, claims, knowledge, events));
         }
     }
-    groups.extend(open::group(claims, articles, &events, &knowledge.lexicon));
+    groups.extend(open::group(claims, articles, events, &knowledge.lexicon));
     groups.sort_by(|a, b| a.claims.cmp(&b.claims).then_with(|| a.rule.cmp(&b.rule)));
     groups.dedup_by(|b, a| a.rule == b.rule && a.claims == b.claims);
     drop_parts(groups)
@@ -70,6 +78,7 @@ fn drop_parts(groups: Vec<SubjectGroup>) -> Vec<SubjectGroup> {
                 .any(|(o, g)| {
                     o != n
                         && (g.certain || !group.certain)
+                        && g.later == group.later
                         && (g.claims.len(), g.certain, n) > (group.claims.len(), group.certain, o)
                         && group
                             .claims
@@ -193,6 +202,7 @@ fn group_bucket(
                         rule: claim.rule,
                         claims: group.claims.iter().copied().chain([*number]).collect(),
                         certain: false,
+                        later: false,
                         reasons,
                         about: group.about.clone(),
                     });
@@ -205,15 +215,68 @@ fn group_bucket(
                 rule: claim.rule,
                 claims: vec![*number],
                 certain: true,
+                later: false,
                 reasons: Vec::new(),
                 about: (rule.event && claim.subject.is_empty())
                     .then(|| events.label(claim.document)),
             });
         }
     }
+    let later = followed_up(&groups, claims, knowledge, events);
     groups.retain(|g| g.claims.len() > 1);
     groups.extend(unsure);
+    groups.extend(later);
     groups
+}
+
+/// Groups of a bucket that tell of one story long after each other, joined: what was not known yet
+/// may be known by then.
+fn followed_up(
+    groups: &[SubjectGroup],
+    claims: &[Claim],
+    knowledge: &Knowledge,
+    events: &Events,
+) -> Vec<SubjectGroup> {
+    let mut joined = Vec::new();
+    for (n, earlier) in groups.iter().enumerate() {
+        for later in groups.get(n + 1..).unwrap_or_default() {
+            let first = |g: &SubjectGroup| g.claims.first().and_then(|c| claims.get(*c));
+            let (Some(a), Some(b)) = (first(earlier), first(later)) else {
+                continue;
+            };
+            let rule = knowledge.rules.rules.get(a.rule);
+            let not_yet = |r: &&Rule| r.event && r.compare == Compare::Polarity;
+            let Some(rule) = rule.filter(not_yet).filter(|r| r.change != Change::None) else {
+                continue;
+            };
+            let story = events.same_story(a.document);
+            let long_after = !events.in_time(a.document, b.document)
+                && story.binary_search(&(b.document as u32)).is_ok();
+            if !long_after {
+                continue;
+            }
+            let (sameness, mut reasons) = relate_claims(a, b, rule, &knowledge.lexicon);
+            if sameness == Sameness::Same {
+                reasons.push(events.why(a.document, b.document));
+                let mut both: Vec<usize> = earlier
+                    .claims
+                    .iter()
+                    .chain(&later.claims)
+                    .copied()
+                    .collect();
+                both.sort_unstable();
+                joined.push(SubjectGroup {
+                    rule: a.rule,
+                    claims: both,
+                    certain: false,
+                    later: true,
+                    reasons,
+                    about: earlier.about.clone(),
+                });
+            }
+        }
+    }
+    joined
 }
 
 /// How a claim is told, as the rule takes it: some compare what is planned with what is done.
@@ -232,30 +295,34 @@ fn relate(
     events: &Events,
     lexicon: &Lexicon,
 ) -> (Sameness, Vec<String>) {
+    let (mut sameness, mut reasons) = relate_claims(a, b, rule, lexicon);
+    let by_event = rule.event && a.document != b.document;
+    if by_event && sameness != Sameness::Different {
+        let (same, reason) = events.same(a, b);
+        sameness = sameness.and(same);
+        reasons.extend(reason);
+    }
+    (sameness, reasons)
+}
+
+/// Whether two claims of a rule are about the same thing, if their articles are.
+fn relate_claims(a: &Claim, b: &Claim, rule: &Rule, lexicon: &Lexicon) -> (Sameness, Vec<String>) {
     if let (Value::Quote(x), Value::Quote(y)) = (&a.value, &b.value) {
         return part::same_utterance(a, b, x.compare(y, lexicon));
     }
     if let (Value::Spelling(_), Value::Spelling(_)) = (&a.value, &b.value) {
         return part::same_name(a, b);
     }
-    if told(a, rule) != told(b, rule) {
+    if told(a, rule) != told(b, rule) || a.qualifiers != b.qualifiers {
         return (Sameness::Different, Vec::new());
-    }
-    if a.qualifiers != b.qualifiers {
-        return (Sameness::Different, Vec::new());
-    }
-    let (mut sameness, mut reasons) = match rule.reads {
-        Some(Reads::Roles) => part::same_person(a, b),
-        _ => part::compare_subjects(a, b, rule, lexicon),
-    };
-    if rule.event && a.document != b.document {
-        let (same, reason) = events.same(a, b);
-        sameness = sameness.and(same);
-        reasons.extend(reason);
     }
     // The year of an agreement or a visit tells one from another.
     if !a.years.is_empty() && !b.years.is_empty() && !a.years.iter().any(|y| b.years.contains(y)) {
-        sameness = Sameness::Different;
+        return (Sameness::Different, Vec::new());
     }
-    (sameness, reasons)
+    match rule.reads {
+        Some(Reads::Roles) => part::same_person(a, b),
+        Some(Reads::Statements) => part::same_statement(a, b),
+        _ => part::compare_subjects(a, b, rule, lexicon),
+    }
 }

@@ -132,6 +132,17 @@ pub fn same_name(a: &Claim, b: &Claim) -> (Sameness, Vec<String>) {
     }
 }
 
+/// Two statements were paired with each other when they were read; the key of their subject tells.
+pub fn same_statement(a: &Claim, b: &Claim) -> (Sameness, Vec<String>) {
+    match (first_name(a), first_name(b)) {
+        (Some(x), Some(y)) if x.key == y.key => {
+            let why = format!("both tell whether it is so: {}", x.name);
+            (Sameness::Same, vec![why])
+        }
+        _ => (Sameness::Different, Vec::new()),
+    }
+}
+
 /// Compares two parts of one slot, and says in words what they share.
 pub(crate) fn compare(
     a: &Part,

@@ -10,6 +10,9 @@ use crate::value::{Relation, Value};
 /// thing told in several ways; the rest of it is not compared.
 const CROWD: usize = 64;
 
+/// [`vagueness`] of "dozens" and of ranges.
+pub(super) const VAGUE: u8 = 3;
+
 /// Claims of a group that say the same.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Camp {
@@ -19,28 +22,36 @@ pub(super) struct Camp {
     distinct: Vec<usize>,
 }
 
-/// Splits claims into camps of compatible values. The most definite values come first, so that
-/// "dozens" joins the camp of "84" and does not part others.
+/// Splits claims into camps of compatible values of which none has been outgrown by another (`grew`).
+/// The most definite values come first, so that "dozens" joins the camp of "84" and does not part
+/// others.
 pub(super) fn split(
     numbers: &[usize],
     claims: &[Claim],
     rule: &Rule,
     lexicon: &Lexicon,
+    grew: &dyn Fn(&Claim, &Claim) -> bool,
 ) -> Vec<Camp> {
     let value = |n: &usize| claims.get(*n).map(|c| &c.value);
     let mut ordered: Vec<usize> = numbers.to_vec();
     ordered.sort_by_key(|n| (value(n).map_or(u8::MAX, vagueness), *n));
     let mut camps: Vec<Camp> = Vec::new();
     for number in ordered {
-        let Some(own) = value(&number) else { continue };
+        let Some(claim) = claims.get(number) else {
+            continue;
+        };
+        let own = &claim.value;
         let says = |camp: &&mut Camp| camp.distinct.iter().filter_map(value).any(|v| v == own);
         if let Some(camp) = camps.iter_mut().find(says) {
             camp.claims.push(number);
             continue;
         }
         let fits = |camp: &&mut Camp| {
-            let mut values = camp.distinct.iter().filter_map(value);
-            values.all(|v| rule.compare(v, own, lexicon) == Relation::Compatible)
+            let mut others = camp.distinct.iter().filter_map(|n| claims.get(*n));
+            others.all(|other| {
+                rule.compare(&other.value, &claim.value, lexicon) == Relation::Compatible
+                    && !grew(other, claim)
+            })
         };
         let crowded = camps.len() >= CROWD;
         match camps.iter_mut().find(fits) {
@@ -62,13 +73,13 @@ pub(super) fn split(
 }
 
 /// How little a value commits itself: 0 for an exact one.
-fn vagueness(value: &Value) -> u8 {
+pub(super) fn vagueness(value: &Value) -> u8 {
     match value {
         Value::Quantity(q) | Value::Age(q) => match (q.bound, q.stated) {
             (Bound::Exact, Stated::One(_)) => 0,
             (Bound::About, Stated::One(_)) => 1,
             (_, Stated::One(_)) => 2,
-            (_, Stated::Range(_)) => 3,
+            (_, Stated::Range(_)) => VAGUE,
         },
         Value::Temporal(t) => match t.interval {
             Some(i) if i.high - i.low <= 1.0 => 0,

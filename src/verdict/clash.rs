@@ -8,10 +8,13 @@
 use rustc_hash::FxHashSet;
 
 use super::camps::{self, Camp};
+use super::growth::{self, amount};
 use super::{Finding, Verdict, id, words};
+use crate::calendar::Day;
 use crate::claim::{Article, Claim};
 use crate::lexicon::Lexicon;
 use crate::reprint;
+use crate::rules::compile::Compare;
 use crate::rules::{Change, Rule, Severity};
 use crate::subject::SubjectGroup;
 use crate::value::quantity::Bound;
@@ -22,6 +25,10 @@ const CLOSE_COUNTS: f64 = 1.25;
 /// Figures of one thing that may move in either direction do not move within so many days
 /// unless a text says that they did.
 const STANDS_FOR_DAYS: i32 = 7;
+/// A count may be so many times as large some days after it was "at least" so many.
+const MANIFOLD: f64 = 10.0;
+/// An article that gives more figures than these does not tell how one grew, but lists several.
+const STAGES: usize = 3;
 /// Family of words that say that a figure moved: "rose", "now", "so far".
 const MOVED: &str = "moved";
 /// So many pairs of claims are looked through for a copy with another value.
@@ -46,31 +53,50 @@ struct Clash {
 impl Judge<'_> {
     /// All that is held of the group, clashes first.
     pub(super) fn findings(&self) -> Vec<Finding> {
-        let camps = camps::split(&self.group.claims, self.claims, self.rule, self.lexicon);
-        let moving = self.is_moving(&camps);
-        let mut findings: Vec<Finding> = Vec::new();
-        // Each camp is shown against the one that most sources stand in.
+        let grows = self.rule.change != Change::None;
+        let camps = self.split(&self.group.claims, &|a, b| grows && self.grew(a, b));
+        let mut findings = self.clashes(&camps);
+        for camp in &camps {
+            // Where no rule says that a count grows, only its own words and dates do.
+            let stages = self.split(&camp.claims, &|a, b| self.grew(a, b));
+            findings.extend(self.clashes(&stages));
+            for stage in stages.iter().filter(|_| !self.group.later) {
+                let claims = self.one_each(stage, &[]);
+                if claims.len() > 1 {
+                    findings.push(self.finding(Clash {
+                        verdict: Verdict::Agreement,
+                        claims,
+                        why: None,
+                    }));
+                }
+            }
+        }
+        findings
+    }
+
+    fn split(&self, claims: &[usize], grew: &dyn Fn(&Claim, &Claim) -> bool) -> Vec<Camp> {
+        camps::split(claims, self.claims, self.rule, self.lexicon, grew)
+    }
+
+    /// What the camps come to: each is shown against the one that most sources stand in.
+    fn clashes(&self, camps: &[Camp]) -> Vec<Finding> {
+        let moving = self.is_moving(camps);
+        let lists = self.lists(camps);
+        let is_list = |clash: &Clash| {
+            let mut claims = clash.claims.iter();
+            claims.all(|c| lists.contains(&self.source(*c)))
+        };
         let mut by_support: Vec<&Camp> = camps.iter().collect();
         by_support.sort_by_key(|c| std::cmp::Reverse(self.sources_of(c).len()));
+        let mut findings: Vec<Finding> = Vec::new();
         for (n, camp) in by_support.iter().enumerate().skip(1) {
             let earlier = by_support.get(..n).unwrap_or_default();
             let worst = earlier
                 .iter()
                 .filter_map(|other| self.clash(other, camp, moving))
+                .filter(|clash| !is_list(clash))
                 .min_by_key(|clash| clash.verdict);
-            if let Some(clash) = worst {
-                findings.push(self.finding(clash));
-            }
-        }
-        for camp in &camps {
-            let claims = self.one_each(camp, &[]);
-            if claims.len() > 1 {
-                findings.push(self.finding(Clash {
-                    verdict: Verdict::Agreement,
-                    claims,
-                    why: None,
-                }));
-            }
+            findings.extend(worst.map(|clash| self.finding(clash)));
         }
         findings
     }
@@ -146,14 +172,16 @@ impl Judge<'_> {
 
     /// One claim of each source of a camp that is not among `others`.
     fn one_each(&self, camp: &Camp, others: &[usize]) -> Vec<usize> {
-        let mut seen: Vec<usize> = Vec::new();
         let mut chosen = camp.claims.clone();
+        chosen.sort_by_key(|c| (self.is_vague(*c), *c));
+        let mut seen: Vec<usize> = Vec::new();
         chosen.retain(|c| {
             let source = self.source(*c);
             let new = !others.contains(&source) && !seen.contains(&source);
             seen.push(source);
             new
         });
+        chosen.sort_unstable();
         chosen
     }
 
@@ -180,9 +208,25 @@ impl Judge<'_> {
         Some((vec![x], vec![y]))
     }
 
+    fn is_vague(&self, claim: usize) -> bool {
+        self.claim(claim)
+            .is_none_or(|c| camps::vagueness(&c.value) >= camps::VAGUE)
+    }
+
+    /// The claims that speak against another camp: "dozens" says nothing beside "40".
+    fn telling(&self, mut claims: Vec<usize>) -> Vec<usize> {
+        if !claims.iter().all(|c| self.is_vague(*c)) {
+            claims.retain(|c| !self.is_vague(*c));
+        }
+        claims
+    }
+
     /// Whether the figure was still moving when the articles were written: one of them gives
     /// several values.
     fn is_moving(&self, camps: &[Camp]) -> bool {
+        if self.rule.compare == Compare::Polarity {
+            return false;
+        }
         let mut all: Vec<usize> = camps.iter().flat_map(|c| self.documents_of(c)).collect();
         let count = all.len();
         all.sort_unstable();
@@ -190,9 +234,16 @@ impl Judge<'_> {
         all.len() < count
     }
 
+    /// Sources that stand in so many camps that they list things.
+    fn lists(&self, camps: &[Camp]) -> Vec<usize> {
+        let mut all: Vec<usize> = camps.iter().flat_map(|c| self.sources_of(c)).collect();
+        all.sort_unstable();
+        let lists = all.chunk_by(|a, b| a == b).filter(|c| c.len() > STAGES);
+        lists.filter_map(|c| c.first().copied()).collect()
+    }
+
     fn clash(&self, a: &Camp, b: &Camp, moving: bool) -> Option<Clash> {
-        let rising = moving && self.rule.change == Change::Up;
-        let (in_a, in_b) = if rising {
+        let (in_a, in_b) = if moving && self.goes_one_way() {
             (Vec::new(), Vec::new())
         } else {
             (self.sources_of(a), self.sources_of(b))
@@ -204,13 +255,15 @@ impl Judge<'_> {
         } else {
             independent
         };
-        let (x, y) = (self.claim(*a.first()?)?, self.claim(*b.first()?)?);
+        let (a, b) = (self.telling(a), self.telling(b));
+        let (x, y) = self.leading(&a, &b)?;
         if self.too_far_apart(x, y) {
             return None;
         }
         let mut verdict = match self.rule.compare(&x.value, &y.value, self.lexicon) {
             Relation::Disjoint => Verdict::Contradiction,
             Relation::Strained => Verdict::Tension,
+            Relation::Compatible if self.grew(x, y) => Verdict::Agreement,
             Relation::Compatible | Relation::Incomparable => return None,
         };
         let mut why = (verdict == Verdict::Tension)
@@ -222,13 +275,18 @@ impl Judge<'_> {
         if let Some(note) = self.update(x, y, moving, copied) {
             verdict = Verdict::Update;
             why = Some(note);
+        } else if verdict == Verdict::Agreement || self.group.later {
+            return None;
         } else if verdict == Verdict::Contradiction {
+            if matches!(x.value, Value::Polarity(_)) && self.goes_one_way() {
+                return None;
+            }
             if self.speakers_differ(x, y) {
                 verdict = Verdict::Tension;
                 why = Some("each is told as the word of another speaker".to_owned());
-            } else if self.rule.change == Change::Up && (moving || !self.is_close(x, y)) {
+            } else if self.goes_one_way() && (moving || !self.is_close(x, y)) {
                 verdict = Verdict::Tension;
-                why = Some("the count was still rising".to_owned());
+                why = Some(self.still_moving(x).to_owned());
             }
         }
         if copied {
@@ -245,16 +303,79 @@ impl Judge<'_> {
         })
     }
 
+    /// Whether the rule's value only rises, or only falls.
+    fn goes_one_way(&self) -> bool {
+        matches!(self.rule.change, Change::Up | Change::Down)
+    }
+
+    fn still_moving(&self, claim: &Claim) -> &'static str {
+        match (&claim.value, self.rule.change) {
+            (Value::Polarity(_), _) => "it was not so yet when one of them was written",
+            (_, Change::Down) => "the count was still falling",
+            _ => "the count was still rising",
+        }
+    }
+
+    /// Two claims that stand for their camps; of a group that goes on long after, two that were
+    /// written long after each other.
+    fn leading(&self, a: &[usize], b: &[usize]) -> Option<(&Claim, &Claim)> {
+        let first = |camp: &[usize]| camp.first().and_then(|c| self.claim(*c));
+        if !self.group.later {
+            return first(a).zip(first(b));
+        }
+        let near = self.lexicon.alignment.story.days;
+        let long_after = |x: &Claim, y: &Claim| self.days_apart(x, y).is_some_and(|d| d > near);
+        let others = || b.iter().filter_map(|c| self.claim(*c));
+        a.iter()
+            .filter_map(|c| self.claim(*c))
+            .find_map(|x| Some((x, others().find(|y| long_after(x, y))?)))
+    }
+
     fn too_far_apart(&self, x: &Claim, y: &Claim) -> bool {
         match (self.rule.within, &x.value, &y.value) {
             (Some(within), Value::Temporal(a), Value::Temporal(b)) => {
                 a.days_apart(b).is_some_and(|days| days > within)
             }
             _ => match (self.rule.ratio, amount(&x.value), amount(&y.value)) {
-                (Some(ratio), Some(a), Some(b)) => a.max(b) > ratio * a.min(b),
+                (Some(ratio), Some(a), Some(b)) => {
+                    let grew = self.grew(x, y) && self.days_apart(x, y).is_some_and(|d| d > 0);
+                    let ratio = if grew { ratio.max(MANIFOLD) } else { ratio };
+                    a.max(b) > ratio * a.min(b)
+                }
                 _ => false,
             },
         }
+    }
+
+    fn date(&self, claim: &Claim) -> Option<Day> {
+        self.articles.get(claim.document)?.document.date
+    }
+
+    /// Whether both counts can be right, and the later one has left the earlier one behind: "at
+    /// least five", then "seven". Where the rule knows a count to rise, articles of one day will do.
+    fn grew(&self, x: &Claim, y: &Claim) -> bool {
+        let outgrown = growth::outgrown(&x.value, &y.value);
+        // Of shares and sums that no rule knows it is less sure that they are of one thing.
+        if self.rule.change == Change::None && !growth::is_count(&x.value) {
+            return false;
+        }
+        let rises = amount(&x.value).zip(amount(&y.value)).map(|(a, b)| a < b);
+        match (self.date(x), self.date(y), rises) {
+            (Some(a), Some(b), Some(rises)) if a != b => {
+                if rises == (a < b) {
+                    outgrown.upwards && self.rule.change != Change::Down
+                } else {
+                    outgrown.downwards && self.rule.change != Change::Up
+                }
+            }
+            _ => outgrown.upwards && self.rule.change == Change::Up,
+        }
+    }
+
+    /// How many days after the first article the second was written.
+    fn days_apart(&self, x: &Claim, y: &Claim) -> Option<i32> {
+        let (a, b) = (self.date(x)?, self.date(y)?);
+        Some((a.0 - b.0).abs())
     }
 
     fn speakers_differ(&self, x: &Claim, y: &Claim) -> bool {
@@ -267,7 +388,7 @@ impl Judge<'_> {
     /// Whether two counts so far are exact and near enough for one of them to be a slip.
     fn is_close(&self, x: &Claim, y: &Claim) -> bool {
         let (Value::Quantity(a), Value::Quantity(b)) = (&x.value, &y.value) else {
-            return true;
+            return !matches!(x.value, Value::Polarity(_));
         };
         let (low, high) = (
             a.likely.low.min(b.likely.low),
@@ -281,30 +402,34 @@ impl Judge<'_> {
     /// allows, and the texts or their dates say so.
     /// Of copies made on one day, none is the later.
     fn update(&self, x: &Claim, y: &Claim, moving: bool, copied: bool) -> Option<String> {
-        if self.rule.change == Change::None {
-            return None;
-        }
-        let date = |c: &Claim| self.articles.get(c.document).and_then(|a| a.document.date);
-        let (dx, dy) = (date(x), date(y));
+        let (dx, dy) = (self.date(x), self.date(y));
         let (from, to) = (amount(&x.value)?, amount(&y.value)?);
         let told = self.says_that_it_moved(x) || self.says_that_it_moved(y) || moving;
         match (dx, dy) {
-            _ if self.rule.change == Change::Up && moving => {
-                Some("one article tells how the count rose".to_owned())
+            _ if self.goes_one_way() && moving => {
+                let how = match self.rule.change {
+                    Change::Down => "one article tells how the count fell",
+                    _ => "one article tells how the count rose",
+                };
+                Some(how.to_owned())
             }
             (Some(a), Some(b)) if a != b => {
                 let rises = (a < b) == (from < to);
                 let apart = (a.0 - b.0).abs();
                 let moved = match self.rule.change {
-                    Change::None => false,
+                    Change::None => self.grew(x, y),
                     Change::Up => rises,
                     Change::Down => !rises,
-                    Change::Any => told || apart > STANDS_FOR_DAYS,
+                    Change::Any => self.grew(x, y) || told || apart > STANDS_FOR_DAYS,
                 };
-                moved.then(|| format!("the later article ({}) has the newer figure", a.max(b)))
+                let newer = match &x.value {
+                    Value::Polarity(_) => "news",
+                    _ => "newer figure",
+                };
+                moved.then(|| format!("the later article ({}) has the {newer}", a.max(b)))
             }
-            _ if self.rule.change == Change::Up && (told || !(copied || self.is_close(x, y))) => {
-                Some("the count was still rising".to_owned())
+            _ if self.goes_one_way() && (told || !(copied || self.is_close(x, y))) => {
+                Some(self.still_moving(x).to_owned())
             }
             _ => None,
         }
@@ -360,13 +485,5 @@ impl Judge<'_> {
             .map(|part| words::of_part(part, text))
             .collect();
         parts.join(" · ")
-    }
-}
-
-/// A single number for values that can grow.
-fn amount(value: &Value) -> Option<f64> {
-    match value {
-        Value::Quantity(q) => Some(q.likely.low),
-        _ => None,
     }
 }

@@ -2,6 +2,7 @@
 
 mod camps;
 mod clash;
+mod growth;
 mod id;
 pub mod words;
 

@@ -155,6 +155,7 @@ fn of_claims(
         about: first.map(|c| label(c, articles)),
         claims: numbers,
         certain,
+        later: false,
         reasons,
     }
 }

@@ -179,7 +179,7 @@ impl Temporal {
         let points = |kind| matches!(kind, TimexKind::Date | TimexKind::Time);
         let same_kind = self.kind == other.kind || points(self.kind) && points(other.kind);
         let (Some(mut a), Some(b)) = (self.interval, other.interval) else {
-            return Relation::Incomparable;
+            return self.compare_days_of_a_year(other);
         };
         if !same_kind {
             return Relation::Incomparable;
@@ -209,6 +209,20 @@ impl Temporal {
             }
         }
         Relation::Disjoint
+    }
+
+    /// "14 July" and "October 30" are two days, whatever their years.
+    fn compare_days_of_a_year(&self, other: &Temporal) -> Relation {
+        fn day(t: &Temporal) -> Option<&str> {
+            let day = t.iso.strip_prefix("XXXX-")?;
+            let whole = t.kind == TimexKind::Date && day.len() == "10-30".len();
+            (whole && t.bound == Bound::At && !day.contains('X')).then_some(day)
+        }
+        match (day(self), day(other)) {
+            (Some(a), Some(b)) if a == b => Relation::Compatible,
+            (Some(_), Some(_)) => Relation::Disjoint,
+            _ => Relation::Incomparable,
+        }
     }
 
     /// "more than 20 years" and "90 years" share a point, though no reader takes the one for the other.

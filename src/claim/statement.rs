@@ -1,0 +1,700 @@
+//! What one short article says that somebody did and another denies.
+//!
+//! | one article | another | clash |
+//! |---|---|---|
+//! | Norland signed the treaty | Norland refused to sign the treaty | yes |
+//! | The senate approved the harbour bill | The senate rejected the harbour bill | yes |
+//! | Norland signed the treaty | Norland will not sign the treaty | no: another time |
+//! | Norland wants to sign the treaty | Norland did not sign the treaty | no: a wish |
+//!
+//! Only short articles of one story are compared in this way, sentence by sentence: where all that a
+//! text says is of one thing, two clauses with the same actor, verb and object are about one deed. In
+//! long articles they hardly ever are.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use super::{Article, Claim, Content, Name, Part};
+use crate::language::clause::{self, Modality};
+use crate::language::group::Reference;
+use crate::language::parser::Relation;
+use crate::language::root::{Root, key};
+use crate::language::sentence::Sentence;
+use crate::language::syntax::Parsed;
+use crate::language::tagger::Pos;
+use crate::language::vocabulary::Classes;
+use crate::lexicon::Lexicon;
+use crate::lexicon::gazetteer::NameKind;
+use crate::rules::{Knowledge, Reads};
+use crate::span::Span;
+use crate::value::Value;
+use crate::value::interval::Interval;
+use crate::value::temporal::TimexKind;
+
+/// Longer sentences are lists and captions that lost their full stops.
+const LONGEST: usize = 120;
+/// A word this rare tells something.
+const TELLING: f32 = 0.3;
+/// A short article has at most so many sentences and tokens.
+const FEW_SENTENCES: usize = 5;
+const FEW_TOKENS: usize = 160;
+/// So many clauses are gone through in search of who says it.
+const FAR: usize = 8;
+
+/// The claims of all articles that say or deny what another article denies or says, in order of
+/// document and place. `story` gives for a document the others of its story.
+pub fn read<'s>(
+    articles: &[Article],
+    story: &(dyn Fn(usize) -> &'s [u32] + Sync),
+    knowledge: &Knowledge,
+) -> Vec<Claim> {
+    let rules = &knowledge.rules.rules;
+    let Some(rule) = rules
+        .iter()
+        .position(|r| r.reads == Some(Reads::Statements))
+    else {
+        return Vec::new();
+    };
+    let lexicon = &knowledge.lexicon;
+    let short: Vec<bool> = articles.iter().map(is_short).collect();
+    let is_short = |document: usize| short.get(document).copied().unwrap_or_default();
+    let mut pairs: Vec<[usize; 2]> = Vec::new();
+    for a in (0..articles.len()).filter(|a| is_short(*a)) {
+        let later = story(a).iter().map(|d| *d as usize).filter(|b| *b > a);
+        pairs.extend(later.filter(|b| is_short(*b)).map(|b| [a, b]));
+    }
+    let mut documents: Vec<usize> = pairs.iter().flatten().copied().collect();
+    documents.sort_unstable();
+    documents.dedup();
+    let said: FxHashMap<usize, Vec<(Place, Statement)>> = documents
+        .into_par_iter()
+        .map(|document| (document, statements_of(articles, document, lexicon)))
+        .collect();
+    let said_by = |document: &usize| said.get(document).map_or(&[][..], Vec::as_slice);
+    let mut claims = Vec::new();
+    for [a, b] in &pairs {
+        for (own, x) in said_by(a) {
+            for (others, y) in said_by(b) {
+                if x.clashes(y, lexicon) {
+                    claims.extend(x.claims(y, [*own, *others], rule));
+                }
+            }
+        }
+    }
+    claims.sort_by_key(|c| (c.document, c.span));
+    claims.dedup_by(|a, b| (a.document, a.span, &a.subject) == (b.document, b.span, &b.subject));
+    claims
+}
+
+/// Number of a document and of a sentence in it.
+type Place = (usize, usize);
+
+/// The last word of a name's key: "Ana Ruiz" and "Ruiz" meet.
+fn last_word(key: &str) -> &str {
+    key.trim_end_matches('\'')
+        .rsplit([' ', ':'])
+        .next()
+        .unwrap_or(key)
+}
+
+fn is_cannot(source: crate::language::tokens::Source<'_>, at: usize) -> bool {
+    let token = source.tokens.get(at);
+    token.is_some_and(|t| t.span().of(source.text).eq_ignore_ascii_case("cannot"))
+}
+
+/// Whether an article is so short that all it says is of one thing.
+fn is_short(article: &Article) -> bool {
+    let read = &article.read;
+    read.sentences.len() <= FEW_SENTENCES && read.tokens.len() <= FEW_TOKENS
+}
+
+/// What an article says and denies, with the place of each.
+fn statements_of(
+    articles: &[Article],
+    document: usize,
+    lexicon: &Lexicon,
+) -> Vec<(Place, Statement)> {
+    let sentences = articles.get(document).map_or(0, |a| a.read.sentences.len());
+    let places = (0..sentences).map(|sentence| (document, sentence));
+    places
+        .flat_map(|place| {
+            let said = statements_at(articles, place, lexicon);
+            said.into_iter().map(move |statement| (place, statement))
+        })
+        .collect()
+}
+
+/// Who does it, or to whom it is done.
+#[derive(Clone, Debug, PartialEq)]
+struct Argument {
+    names: Vec<Name>,
+    root: Root,
+    rarity: f32,
+    /// Roots and keys of what describes the noun, sorted.
+    modifiers: Vec<Root>,
+    /// As it stands.
+    text: String,
+}
+
+impl Argument {
+    /// Whether both are one thing; of two short texts that speak of one, one may name more.
+    fn same(&self, other: &Self) -> bool {
+        if self.names.is_empty() != other.names.is_empty() {
+            return false;
+        }
+        let inside = |a: &[Name], b: &[Name]| a.iter().all(|n| b.iter().any(|m| n.same(m)));
+        if !self.names.is_empty() {
+            let (xy, yx) = (
+                inside(&self.names, &other.names),
+                inside(&other.names, &self.names),
+            );
+            return xy || yx;
+        }
+        let plain = self.modifiers.is_empty() && other.modifiers.is_empty();
+        let shared = self.modifiers.iter().any(|m| other.modifiers.contains(m));
+        let fewer = self.modifiers.len().min(other.modifiers.len());
+        let telling = self.rarity >= TELLING || shared;
+        self.root == other.root && telling && (plain || shared || fewer == 0)
+    }
+
+    fn key(&self) -> String {
+        match self.names.as_slice() {
+            [] => format!("{:x}", self.root),
+            names => {
+                let mut keys: Vec<&str> = names.iter().map(|n| last_word(&n.key)).collect();
+                keys.sort_unstable();
+                keys.join("+")
+            }
+        }
+    }
+}
+
+/// A clause that says or denies something.
+#[derive(Clone, Debug)]
+struct Statement {
+    actor: Option<Argument>,
+    object: Option<Argument>,
+    /// What stands beside the verb with a preposition.
+    beside: SmallVec<[Root; 4]>,
+    verb: Root,
+    word: crate::language::vocabulary::WordId,
+    shown: String,
+    adverbs: Vec<Root>,
+    denied: bool,
+    modality: Modality,
+    /// Whether it is told in the present tense.
+    at_all_times: bool,
+    speaker: Option<String>,
+    years: Vec<i32>,
+    days: Option<Interval>,
+    span: Span,
+}
+
+impl Statement {
+    /// Whether one says what the other denies, surely of the same thing.
+    fn clashes(&self, other: &Self, lexicon: &Lexicon) -> bool {
+        let turned = if self.verb == other.verb {
+            self.denied != other.denied
+        } else {
+            self.denied == other.denied && lexicon.opposites.are(self.word, other.word)
+        };
+        let told = self.modality == other.modality || self.refuses(other) || other.refuses(self);
+        let freely = |x: &Self| x.adverbs.is_empty();
+        let adverbs = self.adverbs == other.adverbs || freely(self) || freely(other);
+        if !turned || !told || !adverbs {
+            return false;
+        }
+        if let (Some(p), Some(q)) = (self.days, other.days)
+            && p.low.max(q.low) >= p.high.min(q.high)
+        {
+            return false;
+        }
+        let named = |x: &Option<Argument>| x.as_ref().is_some_and(|x| !x.names.is_empty());
+        let agree = |x: &Option<Argument>, y: &Option<Argument>| match (x, y) {
+            (Some(x), Some(y)) => x.same(y).then_some(true),
+            (None, None) => Some(false),
+            _ => None,
+        };
+        let beside = self.beside.iter().any(|r| other.beside.contains(r));
+        let bare = self.beside.is_empty() || other.beside.is_empty();
+        if self.verb != other.verb {
+            // Opposites of one day are often two steps of one story.
+            let whole = [&self.actor, &self.object]
+                .iter()
+                .zip([&other.actor, &other.object])
+                .all(|(x, y)| agree(x, y) == Some(true));
+            return whole && (bare || beside);
+        }
+        match (
+            agree(&self.actor, &other.actor),
+            agree(&self.object, &other.object),
+        ) {
+            (Some(true), Some(true)) => bare || beside || named(&self.actor),
+            // Without an object the verb alone says little.
+            (Some(true), Some(false)) => named(&self.actor) && (beside || bare),
+            // "The bill was passed": who passed it is not told.
+            (Some(false), Some(true)) => named(&self.object) && (beside || bare),
+            (None, Some(true)) => {
+                let untold = self.actor.is_none() || other.actor.is_none();
+                untold && named(&self.object) && (bare || beside)
+            }
+            _ => false,
+        }
+    }
+
+    /// "Will not accept the passport", where the other says what is so at all times: "accepts the
+    /// passport".
+    fn refuses(&self, other: &Self) -> bool {
+        self.modality == Modality::Planned
+            && self.denied
+            && other.modality == Modality::Asserted
+            && other.at_all_times
+    }
+
+    /// The claims of two statements that clash. What they say is told of the verb that comes first
+    /// by its number: then a third article's claim meets them.
+    fn claims(&self, other: &Self, [own, others]: [Place; 2], rule: usize) -> [Claim; 2] {
+        let lead = if other.verb < self.verb { other } else { self };
+        let parts = |s: &Self| [s.actor.clone(), s.object.clone()];
+        let key = [
+            lead.actor.as_ref().map(Argument::key).unwrap_or_default(),
+            format!("{:x}", lead.verb),
+            lead.object.as_ref().map(Argument::key).unwrap_or_default(),
+        ];
+        let [actor, object] = parts(lead);
+        let shown = [
+            actor.map(|a| a.text),
+            Some(lead.shown.clone()),
+            object.map(|o| o.text),
+        ];
+        let name = Name {
+            key: format!("statement:{}", key.join("/").replace([' ', ':'], "-")),
+            given: None,
+            name: shown.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        };
+        [(self, own), (other, others)].map(|(said, (document, sentence))| Claim {
+            document,
+            rule,
+            subject: vec![Part {
+                slot: 0,
+                content: Content::Names {
+                    names: vec![name.clone()],
+                    certain: true,
+                    reference: Reference::Named,
+                    words: said.span,
+                    inherited: false,
+                },
+            }],
+            value: Value::Polarity((said.verb == lead.verb) != said.denied),
+            modality: self.modality.min(other.modality),
+            speaker: said.speaker.clone(),
+            years: said.years.clone(),
+            qualifiers: Vec::new(),
+            span: said.span,
+            sentence,
+            context: None,
+        })
+    }
+}
+
+/// What a sentence says and denies; nothing where it cannot be parsed or asks.
+fn statements_at(articles: &[Article], place: Place, lexicon: &Lexicon) -> Vec<Statement> {
+    let found = articles.get(place.0).and_then(|article| {
+        let sentence = article.read.sentences.get(place.1)?;
+        Some((article, sentence))
+    });
+    let Some((article, sentence)) = found else {
+        return Vec::new();
+    };
+    let (Some(tagger), Some(parser)) = (lexicon.tagger.as_ref(), lexicon.parser.as_ref()) else {
+        return Vec::new();
+    };
+    let (words, tokens) = words(article, sentence, lexicon);
+    if words.len() > LONGEST || words.last() == Some(&"?") {
+        return Vec::new();
+    }
+    let (mut tags, mut arcs) = (Vec::new(), Vec::new());
+    tagger.tag(&words, &mut tags);
+    parser.parse(&words, &tags, &mut arcs);
+    let parsed = Parsed::new(&words, &tags, &arcs, &lexicon.vocabulary);
+    let reader = Reader {
+        article,
+        sentence,
+        lexicon,
+        parsed: &parsed,
+        tokens: &tokens,
+    };
+    let verbs = (0..parsed.len()).filter(|n| parsed.is_clause(*n));
+    verbs.filter_map(|n| reader.statement(n)).collect()
+}
+
+/// The words of a sentence as the parser knows them, each with its token.
+fn words<'a>(
+    article: &'a Article,
+    sentence: &Sentence,
+    lexicon: &'a Lexicon,
+) -> (Vec<&'a str>, Vec<usize>) {
+    let source = article.source(lexicon);
+    let (mut words, mut tokens) = (Vec::new(), Vec::new());
+    for at in sentence.first as usize..sentence.end as usize {
+        let Some(token) = source.tokens.get(at) else {
+            break;
+        };
+        let word = token.span().of(source.text);
+        let parts: &[&'a str] = match word.split_at_checked(3) {
+            Some((can, not)) if is_cannot(source, at) => &[can, not],
+            _ => &[word],
+        };
+        words.extend_from_slice(parts);
+        tokens.extend(std::iter::repeat_n(at, parts.len()));
+    }
+    (words, tokens)
+}
+
+struct Reader<'a> {
+    article: &'a Article,
+    sentence: &'a Sentence,
+    lexicon: &'a Lexicon,
+    parsed: &'a Parsed<'a>,
+    tokens: &'a [usize],
+}
+
+impl Reader<'_> {
+    /// What the clause of a verb, or of a noun or adjective behind "be", says.
+    fn statement(&self, verb: usize) -> Option<Statement> {
+        use Relation as R;
+        let (parsed, lexicon) = (self.parsed, self.lexicon);
+        let copula = parsed.child(verb, R::Copula);
+        if copula.is_none() && !parsed.tag(verb).is_verb()
+            || parsed.child(verb, R::ClausalComplement).is_some()
+        {
+            return None;
+        }
+        let chain = self.chain(verb)?;
+        let last = chain.last().copied().unwrap_or(verb);
+        let source = self.article.source(lexicon);
+        let first = self.sentence.first as usize;
+        let token = *self.tokens.get(copula.unwrap_or(verb))?;
+        let group = clause::verb_group(source, token, first);
+        if copula.is_none() && !self.is_finite(verb, group.first < token) {
+            return None;
+        }
+        let speaker = self.speaker(verb, group.first)?;
+        let passive = parsed.is_passive(verb);
+        let subject = parsed.subject_of(verb);
+        let (actor, objects) = if passive {
+            (parsed.agent_of(verb), subject.into_iter().collect())
+        } else {
+            (subject, parsed.objects_of(last))
+        };
+        let told = |n: Option<usize>| match n {
+            Some(n) => self.argument(n).map(Some),
+            None => Some(None),
+        };
+        // Where it is unsure who is meant, nothing is.
+        let actor_said = told(actor)?;
+        let object = told(objects.first().copied())?;
+        if objects.len() > 1 || actor_said.is_none() && object.is_none() {
+            return None;
+        }
+        let nodes = [Some(verb), Some(last), actor, objects.first().copied()];
+        let tokens = || {
+            nodes
+                .into_iter()
+                .flatten()
+                .filter_map(|n| self.tokens.get(n))
+        };
+        let from = source.tokens.get(*tokens().min()?)?.start;
+        let to = source.tokens.get(*tokens().max()?)?.end;
+        let word = parsed.word(verb);
+        let particle = parsed.child(verb, R::Particle).map(|p| parsed.word(p));
+        let root = match chain.as_slice() {
+            [] => lexicon.alike.root(word),
+            chain => {
+                let verbs = std::iter::once(&verb).chain(chain);
+                let roots = verbs.map(|v| format!("{:x}", lexicon.alike.root(parsed.word(*v))));
+                key(&roots.collect::<Vec<_>>().join(" "))
+            }
+        };
+        let (verb_key, shown) = match particle {
+            Some(particle) => (
+                key(&format!("{root:x} {}", particle.to_lowercase())),
+                format!("{word} {particle}"),
+            ),
+            None => (root, word.to_owned()),
+        };
+        let can = |c: usize| {
+            matches!(parsed.relation(c), R::Auxiliary | R::PassiveAuxiliary)
+                .then(|| clause::modality_of(parsed.word(c)))
+        };
+        let modality = parsed.children(verb).filter_map(can).max();
+        let mut adverbs: Vec<Root> = parsed
+            .children(verb)
+            .filter(|c| parsed.relation(*c) == R::Adverb && !self.is_negation(*c))
+            .map(|c| lexicon.alike.root(parsed.word(c)))
+            .collect();
+        if copula.is_some() {
+            // "Not the first choice" and "the second choice" are no clash.
+            adverbs.extend(self.modifiers(verb));
+        }
+        adverbs.sort_unstable();
+        let beside = parsed
+            .children(last)
+            .filter(|c| parsed.relation(*c) == R::Oblique && Some(*c) != actor)
+            .filter(|c| !self.is_time(*c))
+            .map(|c| self.argument_root(c))
+            .collect();
+        Some(Statement {
+            actor: actor_said,
+            object,
+            beside,
+            verb: verb_key,
+            word: lexicon.vocabulary.get(word),
+            shown,
+            adverbs,
+            denied: group.negated || parsed.is_negated(verb) || self.follows_nor(verb),
+            modality: group.modality.max(modality.unwrap_or_default()),
+            at_all_times: parsed.tag(verb) == Pos::VerbFinite && word.ends_with('s'),
+            speaker,
+            years: self.years(),
+            days: self.days(),
+            span: Span::new(from, to),
+        })
+    }
+
+    /// The verbs that hang on a verb: "stop" and "buying" of "plans to stop buying". `None` where
+    /// another word than a verb does.
+    fn chain(&self, verb: usize) -> Option<SmallVec<[usize; 2]>> {
+        let mut chain = SmallVec::new();
+        let mut at = verb;
+        while let Some(next) = self.parsed.child(at, Relation::OpenComplement) {
+            if !self.parsed.tag(next).is_verb() || chain.len() == FAR {
+                return None;
+            }
+            chain.push(next);
+            at = next;
+        }
+        Some(chain)
+    }
+
+    /// "Nor did she plan to stop"
+    fn follows_nor(&self, verb: usize) -> bool {
+        let mut words = self.parsed.children(verb).map(|c| self.parsed.word(c));
+        words.any(|w| w.eq_ignore_ascii_case("nor"))
+    }
+
+    fn is_negation(&self, n: usize) -> bool {
+        let word = self.lexicon.vocabulary.get(self.parsed.word(n));
+        self.lexicon.vocabulary.classes(word).any(Classes::NEGATION)
+    }
+
+    fn is_time(&self, n: usize) -> bool {
+        self.tokens
+            .get(n)
+            .is_some_and(|t| self.article.in_value(*t))
+    }
+
+    /// Who says it: `Some(None)` where the article itself does; `None` where it is no statement
+    /// but a wish, a condition or a question. `from` is the first token of the verb's own group,
+    /// "refused to" included.
+    #[allow(clippy::option_option)]
+    fn speaker(&self, verb: usize, from: usize) -> Option<Option<String>> {
+        use Relation as R;
+        let parsed = self.parsed;
+        let source = self.article.source(self.lexicon);
+        let mut speaker = None;
+        let mut at = verb;
+        for _ in 0..FAR {
+            let unsure = |c: usize| {
+                matches!(parsed.relation(c), R::Mark | R::Adverb) && is_condition(parsed.word(c))
+            };
+            if parsed.children(at).any(unsure) {
+                return None;
+            }
+            let Some(head) = parsed.head(at) else { break };
+            let token = *self.tokens.get(head)?;
+            match parsed.relation(at) {
+                // "refused to sign" belongs to the verb itself.
+                R::OpenComplement | R::Clause if token >= from && token < self.token(verb) => {}
+                R::OpenComplement | R::Subject => return None,
+                R::Clause if parsed.tag(head).is_noun() && parsed.tag(at) == Pos::VerbBase => {
+                    return None;
+                }
+                R::ClausalComplement | R::Parataxis => {
+                    let word = source.tokens.get(token)?.word;
+                    let says = self.lexicon.vocabulary.classes(word).any(Classes::SAYING);
+                    let certain = parsed.relation(at) == R::Parataxis;
+                    if !(says || certain) || says && parsed.is_negated(head) {
+                        return None;
+                    }
+                    if says && speaker.is_none() {
+                        let who = parsed.subject_of(head).and_then(|n| self.argument(n));
+                        speaker = Some(who.map(|a| a.key()).unwrap_or_default());
+                    }
+                }
+                _ => {}
+            }
+            at = head;
+        }
+        let place = source.tokens.get(self.token(verb))?.start;
+        let quoted = |q: &&crate::language::quotation::Quotation| {
+            q.utterance && q.span.start <= place && place < q.span.end
+        };
+        if let Some(quotation) = self.article.quotations.iter().find(quoted) {
+            let group = quotation.speaker.and_then(|g| self.article.groups.get(g));
+            let names = group.map(|g| self.names(&g.members)).unwrap_or_default();
+            let key = names.first().map(|n| last_word(&n.key).to_owned());
+            speaker = Some(key.unwrap_or_default());
+        }
+        Some(speaker)
+    }
+
+    fn token(&self, n: usize) -> usize {
+        self.tokens.get(n).copied().unwrap_or_default()
+    }
+
+    fn names(&self, members: &[crate::language::names::EntityId]) -> Vec<Name> {
+        members
+            .iter()
+            .filter_map(|id| self.article.names.entity(*id))
+            .map(|e| Name {
+                key: e.key.clone(),
+                given: e.given.clone(),
+                name: e.name.clone(),
+            })
+            .collect()
+    }
+
+    /// The name or noun at a word; `None` where it is unsure who is meant, or not all are.
+    fn argument(&self, n: usize) -> Option<Argument> {
+        use Relation as R;
+        let parsed = self.parsed;
+        let part = |c: usize| {
+            let word = parsed.word(c);
+            let partly = parsed.relation(c) == R::Determiner && is_quantifier(word);
+            partly || parsed.relation(c) == R::Clause
+        };
+        if parsed.children(n).any(part) {
+            return None;
+        }
+        let text = parsed.word(n).to_owned();
+        let mut names: Vec<Name> = Vec::new();
+        let members: Vec<usize> = parsed.joined(n).collect();
+        for member in &members {
+            names.extend(self.names_of(*member)?);
+        }
+        if members.len() > 1 && names.is_empty() {
+            return None;
+        }
+        let text = if names.is_empty() {
+            text
+        } else {
+            super::and_list(&names)
+        };
+        let mut modifiers = self.modifiers(n);
+        modifiers.sort_unstable();
+        Some(Argument {
+            names,
+            root: self.lexicon.alike.root(parsed.word(n)),
+            rarity: self.lexicon.alike.rarity(parsed.word(n)),
+            modifiers,
+            text,
+        })
+    }
+
+    /// Roots and keys of what describes a noun.
+    fn modifiers(&self, n: usize) -> Vec<Root> {
+        use Relation as R;
+        let describes = |c: &usize| {
+            matches!(
+                self.parsed.relation(*c),
+                R::Adjective | R::Compound | R::NounModifier | R::Possessive | R::Number
+            )
+        };
+        let children = self.parsed.children(n).filter(describes);
+        children.map(|c| self.argument_root(c)).collect()
+    }
+
+    /// "Signing" and "to sign" tell of what may never happen; "refused to sign" (`led` by a verb)
+    /// does not.
+    fn is_finite(&self, verb: usize, led: bool) -> bool {
+        use Relation as R;
+        let auxiliary =
+            |c: usize| matches!(self.parsed.relation(c), R::Auxiliary | R::PassiveAuxiliary);
+        led || self.parsed.tag(verb) == Pos::VerbFinite || self.parsed.children(verb).any(auxiliary)
+    }
+
+    /// The names that a word stands for: none for a noun, `None` for a pronoun that may be anybody.
+    fn names_of(&self, n: usize) -> Option<Vec<Name>> {
+        use Relation as R;
+        let token = self.token(n);
+        if let Some(name) = self.article.names.at(token) {
+            return Some(self.names(&[name.entity]));
+        }
+        if self.parsed.tag(n) == Pos::Pron {
+            let (_, group) = self.article.group_at(token)?;
+            return group.certain.then(|| self.names(&group.members));
+        }
+        // "port minister Ana Ruiz"
+        let person = |c: usize| {
+            let close = matches!(self.parsed.relation(c), R::Compound | R::Apposition);
+            let name = self.article.names.at(self.token(c)).filter(|_| close)?;
+            let entity = self.article.names.entity(name.entity)?;
+            (entity.kind == NameKind::Person).then_some(name.entity)
+        };
+        let found = self.parsed.children(n).find_map(person);
+        Some(found.map(|id| self.names(&[id])).unwrap_or_default())
+    }
+
+    /// Key of a name, root of another word.
+    fn argument_root(&self, n: usize) -> Root {
+        let name = self.article.names.at(self.token(n));
+        match name.and_then(|name| self.article.names.entity(name.entity)) {
+            Some(entity) => key(last_word(&entity.key)),
+            None => self.lexicon.alike.root(self.parsed.word(n)),
+        }
+    }
+
+    fn mentions(&self) -> &[crate::value::Mention] {
+        let (first, end) = (self.sentence.first, self.sentence.end);
+        self.article.mentions_within(first as usize, end as usize)
+    }
+
+    fn years(&self) -> Vec<i32> {
+        let mut years: Vec<i32> = self
+            .mentions()
+            .iter()
+            .filter_map(|m| m.value.year())
+            .collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+    }
+
+    /// The first date of the sentence.
+    fn days(&self) -> Option<Interval> {
+        self.mentions().iter().find_map(|m| match &m.value {
+            Value::Temporal(t) if t.kind == TimexKind::Date => t.interval,
+            _ => None,
+        })
+    }
+}
+
+/// Words that make what follows them no statement of fact.
+fn is_condition(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "if", "unless", "whether", "until", "till", "before", "without", "lest", "once", "when",
+        "whenever", "why", "how", "where", "while", "although", "though", "than", "as",
+    ];
+    WORDS.iter().any(|w| word.eq_ignore_ascii_case(w))
+}
+
+/// "Not all ministers signed" denies nothing of those who did.
+fn is_quantifier(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "all", "every", "each", "most", "many", "few", "some", "several", "another", "other",
+        "neither", "either", "both",
+    ];
+    WORDS.iter().any(|w| word.eq_ignore_ascii_case(w))
+}
