@@ -6,12 +6,13 @@ use super::matcher::{Filled, Held, Match, Matcher};
 use super::{Article, Claim, Content, Name, Part};
 use crate::language::clause;
 use crate::language::group::{self, Group, Reference};
-use crate::language::names::Entity;
+use crate::language::names::{Entity, EntityId};
 use crate::language::sentence::Sentence;
 use crate::language::token::Token;
 use crate::language::tokens::Tokens;
 use crate::language::vocabulary::Classes;
 use crate::lexicon::families::Family;
+use crate::lexicon::gazetteer::NameKind;
 use crate::rules::compile::{Compare, Filler, Node, PhraseRef, Rule};
 use crate::rules::index::Entry;
 use crate::rules::phrase::Who;
@@ -243,6 +244,9 @@ impl Builder<'_> {
         for filled in &m.filled {
             self.part(rule, filled, &mut parts, &mut alternatives);
         }
+        if self.is_no_person(rule, m) {
+            return Vec::new();
+        }
         self.inherit(rule, m, number, &mut parts);
         self.fill_with_main_person(rule, m, &mut parts);
         self.remember(rule, &parts, &alternatives, number);
@@ -416,6 +420,22 @@ impl Builder<'_> {
                 },
             });
         }
+    }
+
+    /// Whether a subject that must be a person, as the other phrases of the rule ask for one in
+    /// its slot, is known to be none.
+    fn is_no_person(&self, rule: &Rule, m: &Match) -> bool {
+        let is_thing = |id: &EntityId| {
+            let kind = self.article.names.entity(*id).map(|e| e.kind);
+            kind.is_some_and(|kind| !matches!(kind, NameKind::Person | NameKind::Other))
+        };
+        m.filled.iter().any(|filled| match filled.held {
+            Held::Group(number) if filled.acts && is_person_slot(rule, filled.slot) => {
+                let group = self.article.groups.get(number);
+                group.is_some_and(|group| group.members.iter().any(is_thing))
+            }
+            _ => false,
+        })
     }
 
     /// "Election to the academy came in 1982": in a life story, of the one whom it tells of.
@@ -926,11 +946,15 @@ fn name_of(entity: &Entity) -> Name {
     }
 }
 
+/// Whether every phrase that says what the slot is asks for a person.
 fn is_person_slot(rule: &Rule, slot: usize) -> bool {
-    any_node(
-        rule,
-        &|n| matches!(n, Node::Slot { slot: s, kind: Filler::Names(Who::Person) } if *s == slot),
-    )
+    let asks_for = |wanted: &dyn Fn(Who) -> bool| {
+        any_node(
+            rule,
+            &|n| matches!(n, Node::Slot { slot: s, kind: Filler::Names(who) } if *s == slot && wanted(*who)),
+        )
+    };
+    asks_for(&|who| who == Who::Person) && !asks_for(&|who| who != Who::Person)
 }
 
 fn is_names_slot(rule: &Rule, slot: usize) -> bool {

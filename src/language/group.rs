@@ -257,7 +257,17 @@ fn said_of_itself(
                 classes.any(Classes::SAYING)
             })
         })?;
-    let speaker = clause::subject(source, groups, verb, first)?;
+    let is_comma = |n: usize| source.tokens.get(n).is_some_and(|t| t.is_mark(b','));
+    // "Harbour Capital, the London fund house, said": what stands before the aside.
+    let before_aside = || {
+        groups
+            .iter()
+            .find(|g| g.first as usize == first && is_comma(g.end as usize))
+    };
+    let speaker = (verb > first && is_comma(verb - 1))
+        .then(before_aside)
+        .flatten()
+        .or_else(|| clause::subject(source, groups, verb, first))?;
     let is_body = |id: &EntityId| {
         names
             .entity(*id)
@@ -361,11 +371,13 @@ fn main_person(names: &Names) -> Option<EntityId> {
 }
 
 /// The person whom a life story is of: the one whom the text is about, or else the only one whom
-/// its headings name.
+/// its headings or its first sentence name.
 pub fn told_of(names: &Names, sentences: &[Sentence]) -> Option<EntityId> {
     main_person(names).or_else(|| {
-        let headings = sentences.iter().filter(|s| s.heading);
-        let mut persons = headings
+        let running = sentences.iter().position(|s| !s.heading)?;
+        let mut persons = sentences
+            .get(..=running)?
+            .iter()
             .flat_map(|s| names.within(s.first as usize, s.end as usize))
             .map(|mention| mention.entity)
             .filter(|id| {

@@ -359,6 +359,12 @@ impl<'a> Reader<'a> {
                 if length > 0 && token.opens_line() {
                     break;
                 }
+                if length > 1
+                    && token.is_upper()
+                    && self.source.lexicon.titles.is_postnominal(token.word)
+                {
+                    break;
+                }
                 // "said Ana Torvald Monday"; but "Black Friday".
                 if length > 1 && classes.any(Classes::TIME) && !classes.any(Classes::GIVEN_NAME) {
                     break;

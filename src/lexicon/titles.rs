@@ -18,6 +18,7 @@ struct TitlesShape {
     male_honorifics: Vec<String>,
     offices: Vec<String>,
     office_modifiers: Vec<String>,
+    postnominals: Vec<String>,
     collectives: Vec<String>,
     collective_types: BTreeMap<String, String>,
 }
@@ -60,6 +61,7 @@ pub struct Titles {
     /// Multi-word offices ("prime minister") by their last word; one-word offices have an empty list.
     offices: FxHashMap<WordId, Vec<Box<[WordId]>>>,
     modifiers: FxHashSet<WordId>,
+    postnominals: FxHashSet<WordId>,
     collectives: FxHashMap<WordId, Collective>,
 }
 
@@ -75,6 +77,11 @@ impl Titles {
     /// Whether the word ends an office ("minister", "president").
     pub fn is_office(&self, word: WordId) -> bool {
         self.offices.contains_key(&word)
+    }
+
+    /// Whether the word stands for an honour or degree behind a name ("OBE").
+    pub fn is_postnominal(&self, word: WordId) -> bool {
+        self.postnominals.contains(&word)
     }
 
     /// How many tokens the office at the front of `input` has, words such as "former" included: 2
@@ -126,6 +133,9 @@ impl Titles {
             }
             for modifier in &shape.office_modifiers {
                 self.modifiers.insert(words.intern(modifier));
+            }
+            for letters in &shape.postnominals {
+                self.postnominals.insert(words.intern(letters));
             }
             for office in &shape.offices {
                 let ids: Vec<WordId> = office
