@@ -296,10 +296,14 @@ impl<'a> Inquiry<'a> {
             format!("written more than {} days apart", alignment.story.days)
         } else if !self.events.one_story(a.document, b.document) {
             "the articles tell of two stories".to_owned()
-        } else if agrees && weight < alignment.agree.least {
+        } else if agrees && weight < alignment.agree.least_for(self.articles.len()) {
             Apart::Light(weight).to_string()
         } else if agrees {
             self.left_out(b, finding).to_owned()
+        } else if self.events.likeness(a.document, b.document)
+            < alignment.clash.story_for(self.articles.len())
+        {
+            Apart::Story.to_string()
         } else if share_a_rule(&pair, self.claims, &self.ruled) {
             "a rule compares these two".to_owned()
         } else {

@@ -19,6 +19,7 @@ use crate::language::root::Root;
 use crate::language::sentence::Sentence;
 use crate::language::syntax::Parsed;
 use crate::language::tagger::Pos;
+use crate::language::vocabulary::Classes;
 use crate::lexicon::Lexicon;
 use crate::value::Mention;
 
@@ -214,8 +215,10 @@ impl Reader<'_> {
 
     fn add(&self, n: usize, role: Role, frame: &mut Frame) {
         let word = self.parsed.word(n);
-        let verb = self.parsed.tag(n).is_verb();
-        if verb && self.is_light(n) || matches!(self.parsed.tag(n), Pos::Pron | Pos::Num) {
+        let tag = self.parsed.tag(n);
+        let verb = tag.is_verb();
+        let tells = verb || tag.is_noun() || matches!(tag, Pos::Propn | Pos::Adj);
+        if !tells || verb && (self.is_light(n) || self.is_saying(n)) {
             return;
         }
         frame.anchors.push(Anchor {
@@ -224,6 +227,11 @@ impl Reader<'_> {
             rarity: self.lexicon.alike.rarity(word),
             token: (self.first + n) as u32,
         });
+    }
+
+    fn is_saying(&self, n: usize) -> bool {
+        let word = self.lexicon.vocabulary.get(self.parsed.word(n));
+        self.lexicon.vocabulary.classes(word).any(Classes::SAYING)
     }
 
     fn is_light(&self, n: usize) -> bool {

@@ -276,7 +276,7 @@ impl<'a> Matcher<'a> {
             let mut found = state.found;
             let group = clause::verb_group(self.source, start, self.first);
             if self.is_infinitive(group.first) {
-                found.modality = found.modality.max(Modality::Possible);
+                found.modality = found.modality.max(self.modality_of_infinitive(group.first));
             }
             let passive = group.be && self.is_participle(phrase, start);
             if passive {
@@ -306,6 +306,16 @@ impl<'a> Matcher<'a> {
         at.checked_sub(1)
             .and_then(|before| self.token(before))
             .is_some_and(|t| self.text(t).eq_ignore_ascii_case("to"))
+    }
+
+    /// "was to share" is a plan; "hoped to share" is a wish.
+    fn modality_of_infinitive(&self, at: usize) -> Modality {
+        let before = at.checked_sub(2).and_then(|before| self.token(before));
+        if before.is_some_and(|t| clause::is_be(self.text(t))) {
+            Modality::Planned
+        } else {
+            Modality::Possible
+        }
     }
 
     /// Whether the verb of a phrase stands as a participle at token `at`.

@@ -103,7 +103,8 @@ pub fn is_adverb(word: &str) -> bool {
         )
 }
 
-fn is_be(word: &str) -> bool {
+/// Whether a word is a form of "be".
+pub fn is_be(word: &str) -> bool {
     matches!(
         word.to_ascii_lowercase().as_str(),
         "am" | "is"

@@ -39,6 +39,8 @@ pub struct Story {
 pub struct Test {
     /// The evidence weighs at least this much.
     pub least: f32,
+    /// How much more that is in a folder of ten times as many articles.
+    pub least_per_tenfold: f32,
     /// What each piece of evidence weighs.
     pub weights: Evidence,
 }
@@ -51,10 +53,41 @@ pub struct Clash {
     pub least: f32,
     /// The logarithm of the values' ratio is at most this.
     pub ratio: f32,
+    /// How much more that is in a folder of ten times as many articles.
+    pub least_per_tenfold: f32,
+    /// Cosine of the articles' profiles from which on their values can clash.
+    pub story: f32,
+    /// How much more that is in a folder of ten times as many articles.
+    pub story_per_tenfold: f32,
     /// The days that the sentences speak of are no further apart.
     pub days: f64,
     /// What each piece of evidence weighs.
     pub weights: Evidence,
+}
+
+/// How many times a folder is ten times as large as one of ten articles: the more articles there
+/// are, the more of them are alike by chance.
+fn tenfolds(articles: usize) -> f32 {
+    (articles as f32 / 10.0).log10().max(0.0)
+}
+
+impl Test {
+    /// What the evidence must weigh in a folder of so many articles.
+    pub fn least_for(&self, articles: usize) -> f32 {
+        self.least + self.least_per_tenfold * tenfolds(articles)
+    }
+}
+
+impl Clash {
+    /// What the evidence must weigh in a folder of so many articles.
+    pub fn least_for(&self, articles: usize) -> f32 {
+        self.least + self.least_per_tenfold * tenfolds(articles)
+    }
+
+    /// How alike two of so many articles must be for their values to clash.
+    pub fn story_for(&self, articles: usize) -> f32 {
+        self.story + self.story_per_tenfold * tenfolds(articles)
+    }
 }
 
 /// What two open claims share, and what keeps them apart: as measured on two claims, or what

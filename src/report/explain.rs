@@ -266,10 +266,17 @@ impl<'a> Page<'a> {
 
     fn weights(&mut self, a: Option<&Claim>, found: &Weighed, agrees: bool) -> io::Result<()> {
         let alignment = &self.lexicon().alignment;
+        let articles = self.view.report.articles.len();
         let (weights, least): (&Evidence, f32) = if agrees {
-            (&alignment.agree.weights, alignment.agree.least)
+            (
+                &alignment.agree.weights,
+                alignment.agree.least_for(articles),
+            )
         } else {
-            (&alignment.clash.weights, alignment.clash.least)
+            (
+                &alignment.clash.weights,
+                alignment.clash.least_for(articles),
+            )
         };
         self.heading("Why one thing (measure × weight, as in alignment.yaml)")?;
         let word = a.zip(found.token).and_then(|(claim, token)| {
@@ -290,7 +297,7 @@ impl<'a> Page<'a> {
             self.line(&line, "      ", &[(about, FAINT), (word, STRONG)])?;
         }
         let total = format!(
-            "{:+.2}  in all; at least {least} is asked for",
+            "{:+.2}  in all; at least {least:.2} is asked for",
             found.weight
         );
         self.line("  ", "    ", &[(&total, STRONG)])

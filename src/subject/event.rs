@@ -160,10 +160,7 @@ impl Events {
                 continue;
             }
             let product = place.product + postings.crowded(n, o);
-            let mut cosine = product / self.length(n, o) / self.shortness(n, o);
-            if self.is_told_again(n, o) {
-                cosine = cosine.max(very_like);
-            }
+            let cosine = self.weighed(product / self.length(n, o), n, o, very_like);
             let in_time = self.in_time(n, o) || cosine >= self.days_apart_like;
             if cosine >= like && in_time {
                 found.push((other, cosine));
@@ -216,6 +213,22 @@ impl Events {
     fn length(&self, a: usize, b: usize) -> f32 {
         let length = |n: usize| self.lengths.get(n).copied().unwrap_or_default();
         (length(a) * length(b)).max(f32::MIN_POSITIVE)
+    }
+
+    /// How alike two articles are for their length: a cosine.
+    pub fn likeness(&self, a: usize, b: usize) -> f32 {
+        self.weighed(self.cosine(a, b), a, b, 1.0)
+    }
+
+    /// A cosine for the length of the texts; that of a text told again in another is at least
+    /// `again`.
+    fn weighed(&self, cosine: f32, a: usize, b: usize, again: f32) -> f32 {
+        let own = cosine / self.shortness(a, b);
+        if self.is_told_again(a, b) {
+            own.max(again)
+        } else {
+            own
+        }
     }
 
     /// Keys of the words and names that tell most of what both articles are about, best first.

@@ -33,6 +33,10 @@ pub enum Apart {
     Descriptions,
     /// Figures of their word move from hour to hour.
     Moving,
+    /// Figures of a poll: each poll has its own.
+    Polled,
+    /// The articles are less alike than those of a clash must be.
+    Story,
     /// No word that both values belong to.
     Words,
     /// What they share weighs only so much.
@@ -56,6 +60,8 @@ impl fmt::Display for Apart {
             Apart::Negated => "one of them is denied",
             Apart::Descriptions => "what they count is described by other words",
             Apart::Moving => "such figures move from hour to hour",
+            Apart::Polled => "each poll has figures of its own",
+            Apart::Story => "the articles are not alike enough to tell of one thing in all details",
             Apart::Words => "they belong to no word in common",
             Apart::Light(weight) => return write!(f, "they share too little ({weight:.2})"),
         })

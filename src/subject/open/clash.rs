@@ -17,11 +17,14 @@ use crate::claim::{Article, Claim};
 use crate::lexicon::Lexicon;
 use crate::lexicon::alignment::{Clash, Evidence};
 use crate::value::interval::Interval;
+use crate::value::quantity::Stated;
 use crate::value::temporal::TimexKind;
 use crate::value::{Relation, Value};
 
 /// So many of the nearest anchors are looked at.
 const NEAREST: usize = 2;
+/// Family of words for polls.
+const POLL: &str = "poll";
 /// Family of words whose figures move from hour to hour.
 const MOVING: &str = "moving";
 /// A word further from a value than this nearness says does not govern it.
@@ -70,7 +73,13 @@ impl<'a> Frames<'a> {
             .as_ref()?;
         let mentions = article.mentions_within(sentence.first as usize, sentence.end as usize);
         let mention = mentions.iter().find(|m| m.span == claim.span)?;
-        Some(clauses.frame(article, sentence, mention, lexicon))
+        let mut frame = clauses.frame(article, sentence, mention, lexicon);
+        // Much is said of one name: it binds no two values.
+        frame.anchors.retain(|anchor| {
+            let token = article.read.tokens.get(anchor.token as usize);
+            token.is_some_and(|t| t.is_word()) && article.names.at(anchor.token as usize).is_none()
+        });
+        Some(frame)
     }
 
     /// The days that a claim's sentence speaks of: those of the date nearest to the value, else
@@ -106,11 +115,13 @@ impl<'a> Frames<'a> {
     pub fn weigh(&mut self, pair: &Pair, claims: &[Claim]) -> Result<Link, Apart> {
         // No grammar is read where the best word that both may belong to would weigh too little.
         let most = self.most(pair, claims);
-        if most < self.lexicon.alignment.clash.least {
+        let clash = &self.lexicon.alignment.clash;
+        let least = clash.least_for(self.articles.len());
+        if most < least {
             return Err(Apart::Light(most));
         }
         let link = self.link(pair, claims)?;
-        if link.weight < self.lexicon.alignment.clash.least {
+        if link.weight < least {
             return Err(Apart::Light(link.weight));
         }
         Ok(link)
@@ -162,8 +173,11 @@ impl<'a> Frames<'a> {
             return Err(Apart::Days);
         }
         let is_share = matches!(&a.value, Value::Quantity(q) if q.unit.is_share(self.lexicon));
+        if self.is_polled(a) || self.is_polled(b) {
+            return Err(Apart::Polled);
+        }
         let f = self.frame(a).ok_or(Apart::Unread)?;
-        if !is_share && !self.may_meet(a, &f, b) {
+        if !is_share && !Self::may_meet(&f, b) {
             return Err(Apart::Words);
         }
         let g = self.frame(b).ok_or(Apart::Unread)?;
@@ -191,16 +205,34 @@ impl<'a> Frames<'a> {
         })
     }
 
+    /// Whether a claim's sentence tells of a poll: each has its own figures.
+    fn is_polled(&self, claim: &Claim) -> bool {
+        if !matches!(claim.value, Value::Quantity(_)) {
+            return false;
+        }
+        let (Some(article), Some(family)) = (
+            self.articles.get(claim.document),
+            self.lexicon.families.get(POLL),
+        ) else {
+            return false;
+        };
+        let sentence = article.read.sentences.get(claim.sentence);
+        let tokens = sentence.and_then(|s| {
+            let range = s.first as usize..s.end as usize;
+            article.read.tokens.get(range)
+        });
+        let is_poll = |word| family.starting_with(word).next().is_some();
+        tokens.unwrap_or_default().iter().any(|t| is_poll(t.word))
+    }
+
     /// Whether one of the words that a value belongs to stands in the sentence of the other: else
     /// that needs no parse.
-    fn may_meet(&self, a: &Claim, frame: &Frame, b: &Claim) -> bool {
-        let (Some(article), Some(other)) = (self.articles.get(a.document), b.context.as_deref())
-        else {
+    fn may_meet(frame: &Frame, b: &Claim) -> bool {
+        let Some(other) = b.context.as_deref() else {
             return false;
         };
         frame.anchors.iter().take(NEAREST).any(|anchor| {
-            article.names.at(anchor.token as usize).is_some()
-                || anchor.rarity <= UNCOUNTED
+            anchor.rarity <= UNCOUNTED
                 || other
                     .cues
                     .binary_search_by_key(&anchor.root, |cue| cue.key)
@@ -260,8 +292,10 @@ pub(super) fn differ_in_year(a: &Value, b: &Value) -> bool {
 /// belong to what they measure.
 fn is_comparable(value: &Value) -> bool {
     match value {
-        Value::Quantity(_) | Value::Age(_) | Value::Score(_) => true,
-        Value::Temporal(t) => t.kind == TimexKind::Duration,
+        // "One thing", "one of them": hardly ever a count.
+        Value::Quantity(q) => q.stated != Stated::One(1.0) || q.unit.scale.top.id != 0,
+        Value::Age(_) | Value::Score(_) => true,
+        Value::Temporal(t) => t.kind == TimexKind::Duration && !t.is_vague(),
         _ => false,
     }
 }

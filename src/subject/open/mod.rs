@@ -35,7 +35,8 @@ pub fn group(
     let folder = Folder::of(claims, articles, lexicon);
     let agree = &lexicon.alignment.agree;
     let weight = |p: &Pair| p.evidence.weighed(&agree.weights);
-    let keep = |p: &Pair| p.relation != Relation::Compatible || weight(p) >= agree.least;
+    let least = agree.least_for(articles.len());
+    let keep = |p: &Pair| p.relation != Relation::Compatible || weight(p) >= least;
     let pairs = pairs::pairs(claims, articles.len(), &folder, events, lexicon, keep);
     let mut alike: Vec<(f32, &Pair)> = pairs
         .iter()

@@ -34,16 +34,23 @@ pub fn pairs(
     lexicon: &Lexicon,
     keep: impl Fn(&Pair) -> bool + Sync,
 ) -> Vec<Pair> {
+    let story = lexicon.alignment.clash.story_for(articles);
     let of_document = |document: usize| {
         let mut found = Vec::new();
         let later = events.same_story(document).iter().map(|d| *d as usize);
         for other in later.filter(|d| *d > document) {
+            let close = events.likeness(document, other) >= story;
+            let wanted = if close {
+                Wanted::MayClash
+            } else {
+                Wanted::Alike
+            };
             for (measure, own) in folder.measures(document) {
                 for a in own {
                     let rest = folder.with_measure(other, *measure).iter();
                     found.extend(
                         rest.filter(|b| folder.may_share(*a, **b))
-                            .filter_map(|b| pair_of(*a, *b, claims, folder, lexicon, false))
+                            .filter_map(|b| pair_of(*a, *b, claims, folder, lexicon, wanted))
                             .filter(&keep),
                     );
                 }
@@ -67,25 +74,37 @@ pub fn pair(
     folder: &Folder<'_>,
     lexicon: &Lexicon,
 ) -> Option<Pair> {
-    pair_of(a, b, claims, folder, lexicon, true)
+    pair_of(a, b, claims, folder, lexicon, Wanted::All)
 }
 
-/// As [`pair`]; unless `all` are wanted, no two values that exclude each other and that something
-/// sets apart.
+/// Which pairs are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    /// Those that say the same.
+    Alike,
+    /// Those, and such as differ and are not set apart.
+    MayClash,
+    /// All that can be compared.
+    All,
+}
+
+/// As [`pair`], but only a pair that is wanted.
 fn pair_of(
     a: usize,
     b: usize,
     claims: &[Claim],
     folder: &Folder<'_>,
     lexicon: &Lexicon,
-    all: bool,
+    wanted: Wanted,
 ) -> Option<Pair> {
     let (x, y) = (claims.get(a)?, claims.get(b)?);
     let relation = x.value.compare(&y.value, lexicon);
     let may_be = match relation {
         Relation::Compatible => true,
         Relation::Disjoint | Relation::Strained => {
-            all || clash::set_apart(x, y, &lexicon.alignment.clash).is_none()
+            wanted == Wanted::All
+                || wanted == Wanted::MayClash
+                    && clash::set_apart(x, y, &lexicon.alignment.clash).is_none()
         }
         Relation::Incomparable => false,
     };

@@ -145,8 +145,8 @@ impl Temporal {
         self.interval.map(|at| self.bound.allowed(at))
     }
 
-    /// Whether both are written out with a year and differ in that alone: "14 April 2014" and
-    /// "April 2016".
+    /// Whether both are written out with a year and differ in that alone, one of them to the day:
+    /// "14 April 2014" and "April 2016".
     pub fn differs_in_year(&self, other: &Temporal) -> bool {
         let fixed = |t: &'_ Temporal| {
             let fixed = matches!(t.reading.expression, Expression::Fixed(_));
@@ -158,7 +158,9 @@ impl Temporal {
         };
         match (fixed(self), fixed(other)) {
             (Some((year, day)), Some((other_year, other_day))) => {
-                year != other_year && (day.starts_with(&other_day) || other_day.starts_with(&day))
+                let to_the_day = day.len().max(other_day.len()) > "-04".len();
+                let alike = day.starts_with(&other_day) || other_day.starts_with(&day);
+                to_the_day && alike && year != other_year
             }
             _ => false,
         }
@@ -252,6 +254,11 @@ impl Temporal {
             Expression::Shifted { counted, vague, .. } => counted && !vague,
             _ => false,
         }
+    }
+
+    /// Whether it says how long, but not in numbers: "years", "the coming days".
+    pub fn is_vague(&self) -> bool {
+        self.iso.contains('X')
     }
 
     fn is_hedged(&self) -> bool {
