@@ -304,8 +304,12 @@ impl<'a> Reader<'a> {
             .filter(|t| input.classes(t).any(Classes::GIVEN_NAME))
             .map(|t| t.word);
         let gender = honorific.or_else(|| given.and_then(|w| self.source.lexicon.titles.gender(w)));
-        let lives = length > 1 && is_spoken_of_as_person(&input.skip(length));
-        let entity = self.resolve(&words, titled || lives, given.is_some(), gender);
+        let lives = is_spoken_of_as_person(&input.skip(length));
+        let is_person = titled || lives && length > 1;
+        let entity = self.resolve(&words, is_person, given.is_some(), gender);
+        if lives {
+            self.is_known_to_live(entity);
+        }
         self.mention(start, start + length, entity, false);
         start + length + self.acronym_in_brackets(start + length, end, entity)
     }
@@ -474,6 +478,14 @@ impl<'a> Reader<'a> {
 
     /// The entity of an unlisted run: a person seen before under the same surname, the same name
     /// seen before, or a new one.
+    /// "Halloran, who": the thing named "Margit Halloran" before is a person.
+    fn is_known_to_live(&mut self, id: EntityId) {
+        let entity = self.names.entities.get_mut(id.0 as usize);
+        if let Some(entity) = entity.filter(|e| e.kind == NameKind::Other && e.name.contains(' ')) {
+            entity.kind = NameKind::Person;
+        }
+    }
+
     fn resolve(
         &mut self,
         words: &[&str],

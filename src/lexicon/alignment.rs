@@ -23,6 +23,8 @@ struct Shape {
 pub struct Story {
     /// Cosine of their profiles from which on they are.
     pub like: f32,
+    /// How much more that is in a folder of ten times as many articles.
+    pub like_per_tenfold: f32,
     /// Cosine with a third article from which on it joins the two.
     pub very_like: f32,
     /// Articles written further apart are of two stories ...
@@ -69,6 +71,13 @@ pub struct Clash {
 /// are, the more of them are alike by chance.
 fn tenfolds(articles: usize) -> f32 {
     (articles as f32 / 10.0).log10().max(0.0)
+}
+
+impl Story {
+    /// How alike two of so many articles must be to be of one story.
+    pub fn like_for(&self, articles: usize) -> f32 {
+        self.like + self.like_per_tenfold * tenfolds(articles)
+    }
 }
 
 impl Test {

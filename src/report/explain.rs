@@ -236,12 +236,13 @@ impl<'a> Page<'a> {
             return Ok(());
         };
         self.heading("Why one story")?;
-        let (cosine, like) = (story.cosine, limits.like);
+        let articles = self.view.report.articles.len();
+        let (cosine, like) = (story.cosine, limits.like_for(articles));
         let alike = if cosine >= like {
-            format!("telling words alike by {cosine:.2}; {like} is enough")
+            format!("telling words alike by {cosine:.2}; {like:.2} is enough")
         } else {
             format!(
-                "telling words alike by {cosine:.2}, less than {like}, but both are alike to a third \
+                "telling words alike by {cosine:.2}, less than {like:.2}, but both are alike to a third \
                  article by at least {}",
                 limits.very_like
             )

@@ -35,6 +35,8 @@ pub struct Events {
 const CROWD: usize = 200;
 /// An article's profile has about so many words; shorter texts have fewer.
 const FULL: f32 = 60.0;
+/// How fast what two texts must have in common grows as they get shorter.
+const SHORTNESS: f32 = 0.7;
 /// A text of a sentence or two has at most so many telling words, a short one at most so many.
 const A_SENTENCE: usize = 12;
 const A_PARAGRAPH: usize = 60;
@@ -83,7 +85,7 @@ impl Events {
             days_apart: limits.days,
             days_apart_like: limits.days_apart_like,
         };
-        events.alike = events.neighbours(limits.like, limits.very_like);
+        events.alike = events.neighbours(limits.like_for(articles.len()), limits.very_like);
         events
     }
 
@@ -181,7 +183,7 @@ impl Events {
     fn shortness(&self, a: usize, b: usize) -> f32 {
         let words = |n: usize| self.profiles.get(n).map_or(1, Vec::len).max(1) as f32;
         let least = words(a).min(words(b));
-        (FULL / least).sqrt().max(1.0)
+        (FULL / least).powf(SHORTNESS).max(1.0)
     }
 
     /// Whether a text of a sentence or two names mostly what a short text tells: there is too

@@ -19,7 +19,7 @@ pub(super) struct Camp {
     /// Numbers of the claims, in order.
     pub(super) claims: Vec<usize>,
     /// One of its claims for each value.
-    distinct: Vec<usize>,
+    pub(super) distinct: Vec<usize>,
 }
 
 /// Splits claims into camps of compatible values of which none has been outgrown by another (`grew`).

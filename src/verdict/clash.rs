@@ -243,7 +243,8 @@ impl Judge<'_> {
     }
 
     fn clash(&self, a: &Camp, b: &Camp, moving: bool) -> Option<Clash> {
-        let (in_a, in_b) = if moving && self.goes_one_way() {
+        let one_way = moving && self.goes_one_way();
+        let (in_a, in_b) = if one_way || self.differ_in_year(a, b) {
             (Vec::new(), Vec::new())
         } else {
             (self.sources_of(a), self.sources_of(b))
@@ -329,6 +330,17 @@ impl Judge<'_> {
         a.iter()
             .filter_map(|c| self.claim(*c))
             .find_map(|x| Some((x, others().find(|y| long_after(x, y))?)))
+    }
+
+    /// Whether two camps give one day of two years: an article that has both has one of them wrong.
+    fn differ_in_year(&self, a: &Camp, b: &Camp) -> bool {
+        let value = |claim: &usize| self.claim(*claim).map(|c| &c.value);
+        let slipped = |x: &Value, y: &Value| match (x, y) {
+            (Value::Temporal(x), Value::Temporal(y)) => x.differs_in_year(y),
+            _ => false,
+        };
+        let mut own = a.distinct.iter().filter_map(value);
+        own.any(|x| b.distinct.iter().filter_map(value).any(|y| slipped(x, y)))
     }
 
     fn too_far_apart(&self, x: &Claim, y: &Claim) -> bool {

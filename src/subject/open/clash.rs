@@ -18,7 +18,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::alignment::{Clash, Evidence};
 use crate::value::interval::Interval;
 use crate::value::quantity::Stated;
-use crate::value::temporal::TimexKind;
+use crate::value::temporal::{Bound, TimexKind};
 use crate::value::{Relation, Value};
 
 /// So many of the nearest anchors are looked at.
@@ -31,6 +31,10 @@ const MOVING: &str = "moving";
 const REACH: f32 = 0.2;
 /// Words that are no cues, such as verbs of saying, tell at most this much.
 const UNCOUNTED: f32 = 0.5;
+/// Two sentences so alike tell the same.
+const ONE_SENTENCE: f32 = 0.4;
+/// A word that tells so much, right beside both values.
+const BESIDE: f32 = 0.6;
 /// What a share is of tells this much where no anchor is shared.
 const SHARE: f32 = 0.7;
 
@@ -84,13 +88,13 @@ impl<'a> Frames<'a> {
 
     /// The days that a claim's sentence speaks of: those of the date nearest to the value, else
     /// the day of the article. A date to come says when something will hold, not when the value
-    /// was taken.
+    /// was taken; nor does "since 2014".
     fn when(&self, claim: &Claim) -> Option<Interval> {
         let article = self.articles.get(claim.document)?;
         let sentence = article.read.sentences.get(claim.sentence)?;
         let today = article.document.date.map(|day| f64::from(day.0));
         let date = |value: &Value| match value {
-            Value::Temporal(t) if t.kind == TimexKind::Date => t
+            Value::Temporal(t) if t.kind == TimexKind::Date && t.bound == Bound::At => t
                 .interval
                 .filter(|i| today.is_none_or(|today| i.low <= today)),
             _ => None,
@@ -195,6 +199,8 @@ impl<'a> Frames<'a> {
         let bond = match shared {
             Some(anchor) => anchor.rarity,
             None if is_share && evidence.head > 0.0 => SHARE,
+            // Where both sentences are nearly one, a word beside both values binds them.
+            None if evidence.sentence >= ONE_SENTENCE && evidence.bond >= BESIDE => evidence.bond,
             None => return Err(Apart::Words),
         };
         let evidence = Evidence { bond, ..*evidence };

@@ -96,6 +96,11 @@ pub(super) fn quarter(input: Tokens<'_>) -> Parsed<'_, Reading> {
     if let Ok((rest, by)) = relative_year(rest) {
         return Ok((rest, Expression::Named(name, Direction::Year(by)).into()));
     }
+    let year = word_at(&of, 1);
+    if word_at(&of, 0).is(Role::The) && year.is(Role::Unit) && year.unit == Unit::Year {
+        let this = Expression::Named(name, Direction::Year(0));
+        return Ok((of.skip(2), this.into()));
+    }
     if certain {
         named(rest, name)
     } else {
@@ -120,7 +125,7 @@ fn of_year(name: Name, year: i32) -> Period {
 pub(super) fn quarter_name(input: Tokens<'_>) -> Result<(Tokens<'_>, Name, bool), nom::Err<()>> {
     let word = word_at(&input, 0);
     let number = word.number as u8;
-    // "first two quarters", "last half"
+    // "first two quarters", "last half", "the first three months of the year"
     let last = word.is(Role::Last);
     if last || word.is(Role::Ordinal) && number == 1 {
         let half = Name::Half(if last { 2 } else { 1 });
@@ -130,6 +135,15 @@ pub(super) fn quarter_name(input: Tokens<'_>) -> Result<(Tokens<'_>, Name, bool)
         let quarters = word_at(&input, 2);
         if two && quarters.is(Role::Units) && quarters.unit == Unit::Quarter {
             return Ok((input.skip(3), half, false));
+        }
+        let of = word_at(&input, 3).is(Role::Of) && word_at(&input, 2).is(Role::Units);
+        if of && word_at(&input, 2).unit == Unit::Month {
+            let whole = |name| Ok((input.skip(3), name, false));
+            match input.peek(1).map(|t| input.text(t)) {
+                Some("three" | "3") => return whole(Name::Quarter(if last { 4 } else { 1 })),
+                Some("six" | "6") => return whole(half),
+                _ => {}
+            }
         }
         if last && word_at(&input, 1).is(Role::Half) {
             return Ok((input.skip(2), half, false));
