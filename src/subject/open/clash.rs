@@ -33,9 +33,11 @@ const REACH: f32 = 0.2;
 const UNCOUNTED: f32 = 0.5;
 /// Two sentences so alike tell the same.
 const ONE_SENTENCE: f32 = 0.4;
+/// … and of sentences so alike no word is asked for.
+const SAME_SENTENCE: f32 = 0.8;
 /// A word that tells so much, right beside both values.
 const BESIDE: f32 = 0.6;
-/// What a share is of tells this much where no anchor is shared.
+/// What a share is of, or a whole sentence, tells this much where no anchor is shared.
 const SHARE: f32 = 0.7;
 
 /// What binds two claims.
@@ -181,7 +183,8 @@ impl<'a> Frames<'a> {
             return Err(Apart::Polled);
         }
         let f = self.frame(a).ok_or(Apart::Unread)?;
-        if !is_share && !Self::may_meet(&f, b) {
+        let is_one_sentence = evidence.sentence >= ONE_SENTENCE;
+        if !is_share && !is_one_sentence && !Self::may_meet(&f, b) {
             return Err(Apart::Words);
         }
         let g = self.frame(b).ok_or(Apart::Unread)?;
@@ -200,7 +203,8 @@ impl<'a> Frames<'a> {
             Some(anchor) => anchor.rarity,
             None if is_share && evidence.head > 0.0 => SHARE,
             // Where both sentences are nearly one, a word beside both values binds them.
-            None if evidence.sentence >= ONE_SENTENCE && evidence.bond >= BESIDE => evidence.bond,
+            None if is_one_sentence && evidence.bond >= BESIDE => evidence.bond,
+            None if evidence.sentence >= SAME_SENTENCE => SHARE,
             None => return Err(Apart::Words),
         };
         let evidence = Evidence { bond, ..*evidence };
