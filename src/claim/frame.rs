@@ -93,6 +93,11 @@ impl Clauses {
         })
     }
 
+    /// Whether something is said: captions and headings of tables have no verb.
+    pub fn has_verb(&self) -> bool {
+        self.tags.iter().any(|tag| tag.is_verb())
+    }
+
     /// What a value of the sentence is said of.
     pub fn frame(
         &self,
@@ -217,7 +222,10 @@ impl Reader<'_> {
         let word = self.parsed.word(n);
         let tag = self.parsed.tag(n);
         let verb = tag.is_verb();
-        let tells = verb || tag.is_noun() || matches!(tag, Pos::Propn | Pos::Adj);
+        let known = self.lexicon.vocabulary.get(word);
+        let classes = self.lexicon.vocabulary.classes(known);
+        let tells = (verb || tag.is_noun() || matches!(tag, Pos::Propn | Pos::Adj))
+            && !classes.any(Classes::FUNCTION | Classes::ADVERB | Classes::BOUND);
         if !tells || verb && (self.is_light(n) || self.is_saying(n)) {
             return;
         }

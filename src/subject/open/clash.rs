@@ -75,7 +75,11 @@ impl<'a> Frames<'a> {
         let clauses = self
             .parsed
             .entry((claim.document, claim.sentence))
-            .or_insert_with(|| Clauses::of(article, sentence, lexicon))
+            .or_insert_with(|| {
+                let clauses = Clauses::of(article, sentence, lexicon);
+                let words = claim.context.as_ref().map_or(0, |c| c.words);
+                clauses.filter(|c| words > 1 || c.has_verb())
+            })
             .as_ref()?;
         let mentions = article.mentions_within(sentence.first as usize, sentence.end as usize);
         let mention = mentions.iter().find(|m| m.span == claim.span)?;
