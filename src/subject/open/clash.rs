@@ -302,13 +302,13 @@ pub(super) fn differ_in_year(a: &Value, b: &Value) -> bool {
     }
 }
 
-/// Dates and places in an order differ wherever two events do; figures and lengths of time
+/// Dates, scores and places in an order differ wherever two events do; figures and lengths of time
 /// belong to what they measure.
 fn is_comparable(value: &Value) -> bool {
     match value {
         // "One thing", "one of them": hardly ever a count.
         Value::Quantity(q) => q.stated != Stated::One(1.0) || q.unit.scale.top.id != 0,
-        Value::Age(_) | Value::Score(_) => true,
+        Value::Age(_) => true,
         Value::Temporal(t) => t.kind == TimexKind::Duration && !t.is_vague(),
         _ => false,
     }
