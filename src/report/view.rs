@@ -133,14 +133,47 @@ impl<'a> View<'a> {
     pub(super) fn told(&self, finding: &'a Finding) -> Option<Told<'a>> {
         let report = self.report;
         let rule = report.knowledge.rules.rules.get(finding.rule)?;
+        let lexicon = &report.knowledge.lexicon;
+        let compatible =
+            |x: &Claim, y: &Claim| x.value.compare(&y.value, lexicon) == Relation::Compatible;
+        let mut sides = match finding.verdict {
+            Verdict::Agreement => self.sides(finding, |_, _| true),
+            _ => self.sides(finding, compatible),
+        };
+        // "At least 50" and, later, "59" can both be right, and still one follows the other.
+        if finding.verdict == Verdict::Update && sides.len() < 2 {
+            sides = self.sides(finding, |x, y| x.value.canonical() == y.value.canonical());
+        }
+        if finding.verdict == Verdict::Update {
+            sides.sort_by_key(|side| {
+                side.claims
+                    .first()
+                    .and_then(|c| self.article(c)?.document.date)
+            });
+        }
+        Some(Told {
+            finding,
+            rule,
+            message: self.message(finding, rule, &sides),
+            sides,
+        })
+    }
+
+    /// The claims of a finding, those together that say the same.
+    fn sides(
+        &self,
+        finding: &'a Finding,
+        is_same: impl Fn(&Claim, &Claim) -> bool,
+    ) -> Vec<Side<'a>> {
         let mut sides: Vec<Side<'a>> = Vec::new();
-        for claim in finding.claims.iter().filter_map(|c| report.claims.get(*c)) {
+        for claim in finding
+            .claims
+            .iter()
+            .filter_map(|c| self.report.claims.get(*c))
+        {
             let same = |side: &&mut Side<'a>| {
-                finding.verdict == Verdict::Agreement
-                    || side.claims.first().is_some_and(|first| {
-                        let lexicon = &report.knowledge.lexicon;
-                        first.value.compare(&claim.value, lexicon) == Relation::Compatible
-                    })
+                let first = side.claims.first();
+                first.is_some_and(|first| is_same(first, claim))
             };
             match sides.iter_mut().find(same) {
                 Some(side) => {
@@ -156,19 +189,7 @@ impl<'a> View<'a> {
                 }),
             }
         }
-        if finding.verdict == Verdict::Update {
-            sides.sort_by_key(|side| {
-                side.claims
-                    .first()
-                    .and_then(|c| self.article(c)?.document.date)
-            });
-        }
-        Some(Told {
-            finding,
-            rule,
-            message: self.message(finding, rule, &sides),
-            sides,
-        })
+        sides
     }
 
     /// The rule's own sentence, where it has one and knows all that the sentence names.

@@ -106,10 +106,16 @@ fn clashes(
             .and_then(|c| articles.get(c.document))
             .and_then(|article| Some((article, article.read.tokens.get(token as usize)?)))
             .map(|(article, t)| t.span().of(&article.document.text));
+        let slipped = a
+            .zip(b)
+            .is_some_and(|(a, b)| clash::differ_in_year(&a.value, &b.value));
+        let differs = if slipped {
+            "they differ in the year alone"
+        } else {
+            "neither article has the other's"
+        };
         if let Some(word) = word {
-            reasons.push(format!(
-                "both values are said of “{word}”, and neither article has the other's"
-            ));
+            reasons.push(format!("both values are said of “{word}”, and {differs}"));
         }
         groups.push(of_claims(all, true, reasons, claims, articles));
     }
