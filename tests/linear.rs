@@ -38,6 +38,14 @@ const RUNS: &[(&str, &str)] = &[
     ("lines of bullets", "- a\n"),
     ("negations", "not never "),
     ("verbs", "has agreed to sign "),
+    (
+        "dated tolls",
+        "Twelve people were killed on 3 May 2020 and ",
+    ),
+    (
+        "sayings",
+        "Halden said that it would vote for the pact and ",
+    ),
     ("pronouns", "they said it and "),
 ];
 

@@ -1,5 +1,7 @@
 //! Matches of phrases → claims.
 
+use std::ops::Range;
+
 use smallvec::SmallVec;
 
 use super::matcher::{Filled, Held, Match, Matcher};
@@ -38,6 +40,8 @@ const DAYS_AFTER: i32 = 7;
 const AT_LARGE: &str = "at-large";
 /// Family of words that keep a value apart from others of its kind.
 const QUALIFIERS: &str = "qualifier";
+/// Words so far from what was found do not bear on it.
+const BEARING: usize = 120;
 /// An article stands at most so many tokens before its noun.
 const NOUN_PHRASE: usize = 3;
 /// Family of words behind which stands what a value is compared with.
@@ -543,8 +547,9 @@ impl Builder<'_> {
         let Some(today) = self.article.document.date else {
             return false;
         };
+        let near = around(m, sentence);
         self.article
-            .mentions_within(sentence.first as usize, sentence.end as usize)
+            .mentions_within(near.start, near.end)
             .iter()
             .filter(|date| !self.is_looked_back_to(date.first as usize))
             .filter(|date| !self.is_compared_with(m.end, date))
@@ -763,11 +768,11 @@ impl Builder<'_> {
     /// Who says it, where the sentence gives the words to somebody.
     fn speaker(&self, m: &Match, sentence: &Sentence) -> Option<String> {
         let source = self.article.source(&self.knowledge.lexicon);
-        let (first, end) = (sentence.first as usize, sentence.end as usize);
+        let first = sentence.first as usize;
         let inside = |at: usize| (m.first..m.end).contains(&at);
-        (first..end)
-            .filter(|at| !inside(*at) && !self.is_noun_here(*at))
-            .find(|at| {
+        around(m, sentence)
+            .filter(|at| !inside(*at))
+            .filter(|at| {
                 source.tokens.get(*at).is_some_and(|t| {
                     source
                         .lexicon
@@ -776,6 +781,7 @@ impl Builder<'_> {
                         .any(Classes::SAYING)
                 }) || self.is_according(*at)
             })
+            .find(|at| !self.is_noun_here(*at))
             .map(|verb| {
                 let key = |group: &Group| {
                     let id = group.members.first()?;
@@ -855,9 +861,10 @@ impl Builder<'_> {
         if compares_dates(rule) {
             return Vec::new();
         }
+        let near = around(m, sentence);
         let mut years: Vec<i32> = self
             .article
-            .mentions_within(sentence.first as usize, sentence.end as usize)
+            .mentions_within(near.start, near.end)
             .iter()
             .filter(|date| !self.is_compared_with(m.end, date))
             .filter_map(|date| date.value.year())
@@ -866,6 +873,13 @@ impl Builder<'_> {
         years.dedup();
         years
     }
+}
+
+/// The tokens of the sentence that can bear on what was found: all of them, where it is one sentence
+/// and not a list that lost its full stops.
+fn around(m: &Match, sentence: &Sentence) -> Range<usize> {
+    let first = m.first.saturating_sub(BEARING).max(sentence.first as usize);
+    first..(m.end + BEARING).min(sentence.end as usize)
 }
 
 /// Members of a group of which each is meant by itself: "with both powers".

@@ -132,6 +132,9 @@ pub fn modality_of(auxiliary: &str) -> Modality {
     }
 }
 
+/// So many groups before a verb are looked at for its subject.
+const NEAREST: usize = 32;
+
 /// The group of names that is the subject of the verb group that begins at token `verb`, in the
 /// sentence that begins at token `from`.
 ///
@@ -151,6 +154,7 @@ pub fn subject<'g>(
         .iter()
         .rev()
         .take_while(|g| g.first as usize >= from)
+        .take(NEAREST)
         .filter(|g| !g.possessive)
         .collect();
     // "X, which refused": the relative pronoun stands for the group right before it.

@@ -260,9 +260,10 @@ fn said_of_itself(
     let is_comma = |n: usize| source.tokens.get(n).is_some_and(|t| t.is_mark(b','));
     // "Harbour Capital, the London fund house, said": what stands before the aside.
     let before_aside = || {
+        let n = groups.partition_point(|g| (g.first as usize) < first);
         groups
-            .iter()
-            .find(|g| g.first as usize == first && is_comma(g.end as usize))
+            .get(n)
+            .filter(|g| g.first as usize == first && is_comma(g.end as usize))
     };
     let speaker = (verb > first && is_comma(verb - 1))
         .then(before_aside)
@@ -273,9 +274,8 @@ fn said_of_itself(
             .entity(*id)
             .is_some_and(|e| e.kind != NameKind::Person)
     };
-    let nobody_between = !groups
-        .iter()
-        .any(|g| (verb..at).contains(&(g.first as usize)));
+    let next = groups.partition_point(|g| (g.first as usize) < verb);
+    let nobody_between = groups.get(next).is_none_or(|g| g.first as usize >= at);
     (nobody_between && speaker.members.len() == 1 && speaker.members.iter().all(is_body)).then(
         || Group {
             span: token.span(),
