@@ -147,13 +147,13 @@ fn readable_lists(
     loop {
         match Lexicon::load(&lists) {
             Ok(lexicon) => return Ok(lexicon),
-            Err(error) => {
+            Err(wrong) => {
                 let before = lists.len();
-                lists.retain(|list| list.path != error.file);
+                lists.retain(|list| wrong.iter().all(|error| list.path != error.file));
                 if lists.len() == before {
-                    return Err(RulesError::Wrong(vec![error]));
+                    return Err(RulesError::Wrong(wrong));
                 }
-                errors.push(error);
+                errors.extend(wrong);
             }
         }
     }

@@ -1,12 +1,13 @@
 //! `abbreviations.yaml`: words whose full stop does not end a sentence.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::List;
 use crate::language::vocabulary::{Classes, Vocabulary};
 use crate::yaml::YamlError;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Shape {
     /// Never the end: "Mr.", "No."
@@ -17,7 +18,7 @@ struct Shape {
     may_end: Vec<String>,
 }
 
-pub(super) fn load(lists: &[List<'_>], vocabulary: &mut Vocabulary) -> Result<(), YamlError> {
+pub(super) fn load(lists: &[List<'_>], vocabulary: &mut Vocabulary) -> Result<(), Vec<YamlError>> {
     for list in lists {
         let shape: Shape = list.read()?;
         for word in shape.never_end {

@@ -1,12 +1,13 @@
 //! `alignment.yaml`: limits and weights by which articles and claims are held to be of one thing.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::List;
 use crate::yaml::YamlError;
 
 /// One file; what it does not name stays as it was.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Shape {
     #[serde(default)]
@@ -18,7 +19,7 @@ struct Shape {
 }
 
 /// When two articles are of one story.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Story {
     /// Cosine of their profiles from which on they are.
@@ -36,7 +37,7 @@ pub struct Story {
 }
 
 /// When two open claims are held to be about one thing.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Test {
     /// The evidence weighs at least this much.
@@ -48,7 +49,7 @@ pub struct Test {
 }
 
 /// When two open claims that differ are held to be about one thing.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Clash {
     /// The evidence weighs at least this much.
@@ -101,7 +102,7 @@ impl Clash {
 
 /// What two open claims share, and what keeps them apart: as measured on two claims, or what
 /// each measure weighs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Evidence {
     /// 1 for every pair: the weight of knowing nothing.
@@ -189,7 +190,7 @@ pub struct Alignment {
 }
 
 impl Alignment {
-    pub(super) fn load(&mut self, lists: &[List<'_>]) -> Result<(), YamlError> {
+    pub(super) fn load(&mut self, lists: &[List<'_>]) -> Result<(), Vec<YamlError>> {
         for list in lists {
             let shape: Shape = list.read()?;
             self.story = shape.story.unwrap_or(self.story);

@@ -3,19 +3,20 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::List;
 use crate::language::root::{self, Root};
 use crate::yaml::YamlError;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct AlikeShape {
     alike: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct FrequencyShape {
     one_in: BTreeMap<u32, String>,
@@ -60,7 +61,7 @@ impl Alike {
         }
     }
 
-    pub(super) fn load_groups(&mut self, lists: &[List<'_>]) -> Result<(), YamlError> {
+    pub(super) fn load_groups(&mut self, lists: &[List<'_>]) -> Result<(), Vec<YamlError>> {
         for list in lists {
             let shape: AlikeShape = list.read()?;
             for group in shape.alike {
@@ -75,7 +76,7 @@ impl Alike {
         Ok(())
     }
 
-    pub(super) fn load_frequencies(&mut self, lists: &[List<'_>]) -> Result<(), YamlError> {
+    pub(super) fn load_frequencies(&mut self, lists: &[List<'_>]) -> Result<(), Vec<YamlError>> {
         for list in lists {
             let shape: FrequencyShape = list.read()?;
             for (one_in, words) in shape.one_in {

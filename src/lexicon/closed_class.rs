@@ -1,12 +1,13 @@
 //! `closed_class.yaml`: the words that hold sentences together.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::List;
 use crate::language::vocabulary::{Classes, Vocabulary};
 use crate::yaml::YamlError;
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Shape {
     determiners: String,
@@ -28,7 +29,7 @@ struct Shape {
     negating_phrases: Vec<String>,
 }
 
-pub(super) fn load(lists: &[List<'_>], vocabulary: &mut Vocabulary) -> Result<(), YamlError> {
+pub(super) fn load(lists: &[List<'_>], vocabulary: &mut Vocabulary) -> Result<(), Vec<YamlError>> {
     for list in lists {
         let shape: Shape = list.read()?;
         let f = Classes::FUNCTION;

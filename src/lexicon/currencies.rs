@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::List;
@@ -10,7 +11,7 @@ use super::units::{Entry, Units};
 use crate::language::vocabulary::{Classes, Vocabulary};
 use crate::yaml::YamlError;
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Shape {
     name: String,
@@ -29,7 +30,7 @@ pub(super) fn load(
     lists: &[List<'_>],
     vocabulary: &mut Vocabulary,
     inflection: &Inflection,
-) -> Result<(), YamlError> {
+) -> Result<(), Vec<YamlError>> {
     for list in lists {
         let shapes: BTreeMap<String, Shape> = list.read()?;
         for (code, shape) in shapes {

@@ -11,7 +11,7 @@ use crate::language::forms::Forms;
 use crate::language::vocabulary::{Vocabulary, WordId};
 use crate::yaml::YamlError;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Shape {
     families: BTreeMap<String, FamilyShape>,
@@ -88,7 +88,7 @@ impl Families {
         lists: &[List<'_>],
         inflection: &Inflection,
         words: &mut Vocabulary,
-    ) -> Result<(), YamlError> {
+    ) -> Result<(), Vec<YamlError>> {
         for list in lists {
             let shape: Shape = list.read()?;
             for (name, family) in &shape.families {
@@ -151,12 +151,10 @@ fn add_verb(
     words: &mut Vocabulary,
     members: &mut Vec<Member>,
 ) {
-    let participles = forms(inflection, words).participles(lemma);
     for form in forms(inflection, words).verb_forms(lemma) {
-        let part = if participles.contains(&form) {
-            Part::Participle
-        } else {
-            Part::Verb
+        let part = match Forms::is_participle(lemma, &form) {
+            true => Part::Participle,
+            false => Part::Verb,
         };
         push(&form, rest, part, words, members);
     }

@@ -1,6 +1,7 @@
 //! `countries.yaml`, `organisations.yaml`, `places.yaml`: names that stand for known things.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -85,7 +86,7 @@ pub struct Gazetteer {
     tokens: Vec<Token>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Countries {
     countries: Named<Country>,
@@ -93,7 +94,7 @@ struct Countries {
     ambiguous: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Country {
     name: String,
@@ -109,13 +110,13 @@ struct Country {
     metonyms: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Organisations {
     organisations: Named<Organisation>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Organisation {
     name: String,
@@ -128,7 +129,7 @@ struct Organisation {
     country: Option<String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Places {
     places: Named<Place>,
@@ -137,7 +138,7 @@ struct Places {
     ambiguous: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Place {
     #[serde(rename = "in")]
@@ -157,7 +158,7 @@ impl NameLists {
     /// Reads the lists of that name, each with those that the user adds.
     pub(super) fn read<'a>(
         lists: impl Fn(&'static str) -> Vec<List<'a>>,
-    ) -> Result<Self, YamlError> {
+    ) -> Result<Self, Vec<YamlError>> {
         Ok(Self {
             countries: read_all(&lists("countries.yaml"))?,
             organisations: read_all(&lists("organisations.yaml"))?,
@@ -166,7 +167,9 @@ impl NameLists {
     }
 }
 
-fn read_all<T: DeserializeOwned>(lists: &[List<'_>]) -> Result<Vec<T>, YamlError> {
+fn read_all<T: DeserializeOwned + JsonSchema>(
+    lists: &[List<'_>],
+) -> Result<Vec<T>, Vec<YamlError>> {
     lists.iter().map(List::read).collect()
 }
 
@@ -323,7 +326,10 @@ impl Gazetteer {
         tokenize(form, 0, words, &mut self.tokens);
         let mut pieces = self.tokens.iter().map(|t| {
             if t.is_word() || t.kind == crate::language::token::TokenKind::Number {
-                Piece::Word(words.intern(t.span().of(form)))
+                Piece::Word(match t.word.is_known() {
+                    true => t.word,
+                    false => words.intern(t.span().of(form)),
+                })
             } else {
                 Piece::Mark(t.lead)
             }

@@ -2,6 +2,7 @@
 //! "refrained from".
 
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use smallvec::SmallVec;
 
@@ -12,7 +13,7 @@ use crate::language::tokens::Source;
 use crate::language::vocabulary::{Vocabulary, WordId};
 use crate::yaml::YamlError;
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Shape {
     positive: Vec<String>,
@@ -46,7 +47,7 @@ impl Implicatives {
         lists: &[List<'_>],
         inflection: &Inflection,
         words: &mut Vocabulary,
-    ) -> Result<(), YamlError> {
+    ) -> Result<(), Vec<YamlError>> {
         for list in lists {
             let shape: Shape = list.read()?;
             for phrase in &shape.positive {

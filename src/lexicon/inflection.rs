@@ -1,6 +1,7 @@
 //! `inflection.yaml`: the word forms that the regular endings do not give.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use smallvec::SmallVec;
 
@@ -8,7 +9,7 @@ use super::List;
 use crate::language::vocabulary::{Vocabulary, WordId};
 use crate::yaml::YamlError;
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Shape {
     /// One word a line, dictionary form first, commas between.
@@ -99,7 +100,7 @@ impl Inflection {
         &mut self,
         lists: &[List<'_>],
         vocabulary: &mut Vocabulary,
-    ) -> Result<(), YamlError> {
+    ) -> Result<(), Vec<YamlError>> {
         for list in lists {
             let shape: Shape = list.read()?;
             self.verbs.add(&shape.verbs, vocabulary);

@@ -23,12 +23,17 @@ pub mod time;
 pub mod titles;
 pub mod units;
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::LazyLock;
+use std::thread;
 
 use include_dir::{Dir, include_dir};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
 
 use crate::language::forms::Forms;
@@ -94,13 +99,15 @@ impl Lexicon {
     /// The embedded lists, with `added` lists (of the same file names) read after them.
     ///
     /// # Errors
-    /// The first list that cannot be read.
-    pub fn load(added: &[ListFile]) -> Result<Self, YamlError> {
+    /// Everything that is wrong with the first list that cannot be read.
+    pub fn load(added: &[ListFile]) -> Result<Self, Vec<YamlError>> {
         // Names are the longest lists: another thread reads them in the meantime.
-        let (names, lexicon) = rayon::join(
-            || gazetteer::NameLists::read(|name| lists(name, added)),
-            || Self::load_before_names(added),
-        );
+        let (names, lexicon) = thread::scope(|scope| {
+            let names = scope.spawn(|| gazetteer::NameLists::read(|name| lists(name, added)));
+            let lexicon = Self::load_before_names(added);
+            let names = names.join().unwrap_or_else(|panic| resume_unwind(panic));
+            (names, lexicon)
+        });
         let mut lexicon = lexicon?;
         let words = &mut lexicon.vocabulary;
         let inflection = &lexicon.inflection;
@@ -120,7 +127,7 @@ impl Lexicon {
         Ok(lexicon)
     }
 
-    fn load_before_names(added: &[ListFile]) -> Result<Self, YamlError> {
+    fn load_before_names(added: &[ListFile]) -> Result<Self, Vec<YamlError>> {
         let mut lexicon = Lexicon::default();
         let words = &mut lexicon.vocabulary;
         let list = |name| lists(name, added);
@@ -170,6 +177,20 @@ pub fn list_names() -> Vec<String> {
 #[derive(Debug)]
 struct Named<T>(Vec<(String, T)>);
 
+impl<T: JsonSchema> JsonSchema for Named<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        BTreeMap::<String, T>::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<BTreeMap<String, T>>()
+    }
+}
+
 impl<T> Default for Named<T> {
     fn default() -> Self {
         Self(Vec::new())
@@ -211,10 +232,12 @@ enum List<'a> {
 }
 
 impl List<'_> {
-    fn read<T: DeserializeOwned>(&self) -> Result<T, YamlError> {
+    fn read<T: DeserializeOwned + JsonSchema>(&self) -> Result<T, Vec<YamlError>> {
         match self {
-            List::Embedded(name, json) => yaml::read_json(json, &format!("rules/lexicon/{name}")),
-            List::Added(file) => yaml::read(&file.text, &file.path),
+            List::Embedded(name, json) => {
+                yaml::read_json(json, &format!("rules/lexicon/{name}")).map_err(|error| vec![error])
+            }
+            List::Added(file) => yaml::read_strictly(&file.text, &file.path),
         }
     }
 }

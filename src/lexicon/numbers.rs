@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::List;
@@ -12,7 +13,7 @@ use crate::language::forms::Forms;
 use crate::language::vocabulary::{Classes, Vocabulary, WordId};
 use crate::yaml::YamlError;
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Shape {
     cardinals: BTreeMap<String, f64>,
@@ -32,7 +33,7 @@ struct Shape {
     comparisons: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct HedgeShape {
     bound: Bound,
@@ -42,14 +43,14 @@ struct HedgeShape {
 }
 
 /// A factor on a number; the word "any" stands where there is no limit.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 enum Factor {
     Limit(f64),
     Word(NoLimit),
 }
 
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum NoLimit {
     Any,
@@ -65,7 +66,7 @@ impl From<Factor> for f64 {
 }
 
 /// How the words bound a figure.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Bound {
     /// "600"
@@ -178,7 +179,7 @@ impl Numbers {
         lists: &[List<'_>],
         vocabulary: &mut Vocabulary,
         inflection: &Inflection,
-    ) -> Result<(), YamlError> {
+    ) -> Result<(), Vec<YamlError>> {
         for list in lists {
             let shape: Shape = list.read()?;
             for (lists, make) in [

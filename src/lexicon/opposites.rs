@@ -1,6 +1,7 @@
 //! `opposites.yaml`: words that cannot both hold of one thing at one time.
 
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use smallvec::SmallVec;
 
@@ -10,7 +11,7 @@ use crate::language::forms::Forms;
 use crate::language::vocabulary::{Vocabulary, WordId};
 use crate::yaml::YamlError;
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Shape {
     pairs: Vec<[String; 2]>,
@@ -38,7 +39,7 @@ impl Opposites {
         lists: &[List<'_>],
         inflection: &Inflection,
         words: &mut Vocabulary,
-    ) -> Result<(), YamlError> {
+    ) -> Result<(), Vec<YamlError>> {
         let mut number = 0;
         for list in lists {
             let shape: Shape = list.read()?;

@@ -1,5 +1,6 @@
 //! `reporting.yaml`: verbs of saying.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::List;
@@ -8,7 +9,7 @@ use crate::language::forms::Forms;
 use crate::language::vocabulary::{Classes, Vocabulary};
 use crate::yaml::YamlError;
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Shape {
     said_verbs: String,
@@ -30,7 +31,7 @@ pub(super) fn load(
     lists: &[List<'_>],
     inflection: &Inflection,
     words: &mut Vocabulary,
-) -> Result<(), YamlError> {
+) -> Result<(), Vec<YamlError>> {
     for list in lists {
         let shape: Shape = list.read()?;
         for verb in shape.said_verbs.split_whitespace() {

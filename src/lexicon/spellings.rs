@@ -1,12 +1,13 @@
 //! `spellings.yaml`: which differences between two spellings of a name are no slip.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::List;
 use crate::yaml::YamlError;
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Shape {
     romanisation: Vec<String>,
@@ -71,7 +72,7 @@ impl Spellings {
         letters.into_iter().collect()
     }
 
-    pub(super) fn load(&mut self, lists: &[List<'_>]) -> Result<(), YamlError> {
+    pub(super) fn load(&mut self, lists: &[List<'_>]) -> Result<(), Vec<YamlError>> {
         for list in lists {
             let shape: Shape = list.read()?;
             self.romanisation

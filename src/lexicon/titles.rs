@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::List;
@@ -10,7 +11,7 @@ use crate::language::tokens::Tokens;
 use crate::language::vocabulary::{Classes, Vocabulary, WordId};
 use crate::yaml::YamlError;
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct TitlesShape {
     honorifics: Vec<String>,
@@ -23,7 +24,7 @@ struct TitlesShape {
     collective_types: BTreeMap<String, String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct GivenShape {
     female: String,
@@ -115,7 +116,7 @@ impl Titles {
         &mut self,
         lists: &[List<'_>],
         words: &mut Vocabulary,
-    ) -> Result<(), YamlError> {
+    ) -> Result<(), Vec<YamlError>> {
         for list in lists {
             let shape: TitlesShape = list.read()?;
             for title in &shape.honorifics {
@@ -165,7 +166,7 @@ impl Titles {
         &mut self,
         lists: &[List<'_>],
         words: &mut Vocabulary,
-    ) -> Result<(), YamlError> {
+    ) -> Result<(), Vec<YamlError>> {
         for list in lists {
             let shape: GivenShape = list.read()?;
             let lists = [

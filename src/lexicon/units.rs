@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::List;
@@ -13,7 +14,7 @@ use crate::language::vocabulary::{Classes, Vocabulary, WordId};
 use crate::lexicon::inflection::Inflection;
 use crate::yaml::YamlError;
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Shape {
     dimensions: BTreeMap<String, Vec<UnitShape>>,
@@ -21,7 +22,7 @@ struct Shape {
     powers: BTreeMap<String, u8>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct UnitShape {
     code: String,
@@ -240,7 +241,7 @@ impl Units {
         lists: &[List<'_>],
         vocabulary: &mut Vocabulary,
         inflection: &Inflection,
-    ) -> Result<(), YamlError> {
+    ) -> Result<(), Vec<YamlError>> {
         for list in lists {
             let shape: Shape = list.read()?;
             for (dimension, units) in shape.dimensions {

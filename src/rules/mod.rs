@@ -105,7 +105,7 @@ impl Knowledge {
     /// # Errors
     /// Everything that is wrong with the files.
     pub fn from_files(rules: &[ListFile], lists: &[ListFile]) -> Result<Self, RulesError> {
-        let mut lexicon = Lexicon::load(lists).map_err(|e| RulesError::Wrong(vec![e]))?;
+        let mut lexicon = Lexicon::load(lists).map_err(RulesError::Wrong)?;
         let (mut rules, errors) = Rules::compile(rules, 0, true, &mut lexicon);
         if !errors.is_empty() {
             return Err(RulesError::Wrong(errors));

@@ -42,11 +42,10 @@ impl<'a> Check<'a> {
         // `Option<T>` is "T or null", and a description beside a reference wraps it.
         for key in ["anyOf", "allOf"] {
             let options = schema.get(key).and_then(Schema::as_array);
-            let real = options.and_then(|all| {
-                all.iter()
-                    .find(|s| s.get("type").and_then(Schema::as_str) != Some("null"))
-            });
-            if let Some(real) = real {
+            let is_null = |s: &&Schema| s.get("type").and_then(Schema::as_str) == Some("null");
+            let mut real = options.into_iter().flatten().filter(|s| !is_null(s));
+            // Which of several shapes was meant cannot be told: they are not looked into.
+            if let (Some(real), None) = (real.next(), real.next()) {
                 return self.resolve(real);
             }
         }
@@ -122,7 +121,11 @@ impl<'a> Check<'a> {
     ) {
         let known = schema.get("properties").and_then(Schema::as_object);
         let known_key = |key: &str| known.and_then(|k| k.get(key));
-        let others = schema.get("additionalProperties");
+        // Keys that are numbers stand under a pattern.
+        let patterns = schema.get("patternProperties").and_then(Schema::as_object);
+        let others = patterns
+            .and_then(|p| p.values().next())
+            .or_else(|| schema.get("additionalProperties"));
         let mut seen: Vec<&Placed<String>> = Vec::new();
         for (key, value) in entries {
             if let Some(first) = seen.iter().find(|k| k.value == key.value) {
