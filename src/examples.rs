@@ -26,7 +26,7 @@ pub struct Outcome {
     pub found: Option<Verdict>,
     /// Why the rule held its claims to be of one thing, where it found something.
     pub reason: Option<String>,
-    /// What the rule read in each source; empty where all is as it should be.
+    /// What the rule read in each source.
     pub heard: Vec<Heard>,
 }
 
@@ -127,19 +127,14 @@ fn outcome(number: usize, rule: &Rule, example: &Example, knowledge: &Knowledge)
     let findings = report.findings.iter().filter(|f| f.rule == number);
     let gravest = findings.min_by_key(|f| f.verdict);
     let found = gravest.map(|f| f.verdict);
-    let wrong = failure(example.verdict, found).is_some();
     Outcome {
         rule: rule.id.clone(),
         file: example.file.clone(),
         line: example.line,
         expected: example.verdict,
         found,
-        reason: gravest.filter(|_| wrong).map(|f| f.reason.clone()),
-        heard: if wrong {
-            heard(number, rule, &report)
-        } else {
-            Vec::new()
-        },
+        reason: gravest.map(|f| f.reason.clone()),
+        heard: heard(number, rule, &report),
     }
 }
 

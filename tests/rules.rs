@@ -179,10 +179,48 @@ fn a_rule_tells_its_clashes_in_its_own_words_in_every_report() {
 }
 
 #[test]
+fn what_examples_give_is_kept_and_each_change_of_it_is_told() {
+    let rule = include_str!("../src/cli/rules/starter.yaml").replace("ID", "jobs");
+    let folder = folder(&[("house/jobs.yaml", rule.clone())]);
+    let test = |more: &[&str]| factcheck(&folder, &[&["rules", "test", "house"], more].concat());
+    let first = test(&["--update"]);
+    assert_eq!(first.code, 0, "{first}");
+    let written = |run: &Run| run.stdout.contains("snapshots/jobs.txt written");
+    assert!(written(&first), "{first}");
+    let kept = fs::read_to_string(folder.path().join("house/snapshots/jobs.txt")).unwrap();
+    assert_snapshot("rules_kept_examples", &kept);
+    assert!(!written(&test(&["--update"])) && test(&[]).code == 0);
+
+    // The examples still get their verdicts, and yet something is read otherwise.
+    let changed = rule.replace("410 jobs", "415 jobs");
+    assert_ne!(changed, rule);
+    fs::write(folder.path().join("house/jobs.yaml"), changed).unwrap();
+    let run = test(&[]);
+    assert_eq!(run.code, 1, "{run}");
+    assert_snapshot("rules_changed_examples", &run);
+    assert!(written(&test(&["--update"])) && test(&[]).code == 0);
+
+    let own = factcheck(&folder, &["rules", "test", "--update"]);
+    assert_eq!(own.code, 2, "{own}");
+}
+
+#[test]
 fn everything_wrong_with_word_lists_and_rules_is_told_at_once() {
     let folder = folder(&[
         ("house/lexicon/families.yaml", "pact:\n  nuons: pact\n"),
-        ("house/lexicon/titles.yaml", "titels: [mayor]\n"),
+        (
+            "house/lexicon/titles.yaml",
+            "titels: [mayor]\nhonorifics: Sir\noffices: {one: two}\n",
+        ),
+        (
+            "house/lexicon/numbers.yaml",
+            "cardinals: {umpteen: many}\nhedges:\n  - bound: exact\n    likely: [1, 1]\n    \
+             allowed: [0.5, any]\n    phrase: [roughly]\n",
+        ),
+        (
+            "house/lexicon/frequencies.yaml",
+            "one-in:\n  64: harbour\n  128: [quay]\n",
+        ),
         ("house/lexicon/famlies.yaml", "pact: {}\n"),
         ("house/wrong.yaml", "rule: wrong\ntitel: x\n"),
     ]);

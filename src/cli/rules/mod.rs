@@ -4,6 +4,7 @@ mod list;
 mod new;
 mod schema;
 mod show;
+mod snapshot;
 mod test;
 mod trial;
 

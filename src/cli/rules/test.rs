@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
+use anyhow::bail;
 use clap::Args;
 use factcheck::examples::{self, Failure, Heard, Nearest, Outcome};
-use factcheck::report::printable::on_one_line;
+use factcheck::report::printable::{on_one_line, printable};
 use factcheck::rules::{ExpectedVerdict, Rule};
 use factcheck::verdict::Verdict;
 
+use super::snapshot::{self, Kept};
 use super::{Common, count, find};
 
 const PASSED: Style = AnsiColor::Green.on_default().bold();
@@ -22,6 +24,11 @@ pub(super) struct TestArgs {
     /// those that come with factcheck where there are none.
     #[arg(value_name = "PATH|ID")]
     what: Vec<String>,
+
+    /// Keep what the examples give in `snapshots/` beside the rules; from then on, each change of
+    /// it is told. Looks at rules of your own alone.
+    #[arg(long)]
+    update: bool,
 
     #[command(flatten)]
     common: Common,
@@ -56,20 +63,32 @@ pub(super) fn run(args: &TestArgs) -> anyhow::Result<ExitCode> {
             named || own.any(|f| paths.iter().any(|p| Path::new(f).starts_with(p)))
         }
     };
+    let rules = || knowledge.rules.rules.iter().filter(|r| wanted(r));
+    if args.update && rules().all(|rule| snapshot::path(rule).is_none()) {
+        bail!(
+            "rules that come with factcheck keep no snapshots\n  \
+             help: name a rule, a file or a folder of your own"
+        );
+    }
     let outcomes = examples::run(knowledge, wanted);
     let mut out = io::BufWriter::new(anstream::stdout());
     let mut failed = 0;
-    let mut rules = 0;
-    for rule in knowledge.rules.rules.iter().filter(|r| wanted(r)) {
+    for rule in rules() {
         let of_rule: Vec<&Outcome> = outcomes.iter().filter(|o| o.rule == rule.id).collect();
-        rules += 1;
         failed += tell(rule, &of_rule, &mut out)?;
+        if let Some(path) = snapshot::path(rule).filter(|_| !of_rule.is_empty()) {
+            let kept = match args.update {
+                true => snapshot::update(&path, rule, &of_rule)?,
+                false => snapshot::compare(&path, rule, &of_rule)?,
+            };
+            failed += tell_snapshot(&path, &kept, rule, &mut out)?;
+        }
     }
     writeln!(
         out,
         "{} in {}, {}",
         count(outcomes.len(), "example"),
-        count(rules, "rule"),
+        count(rules().count(), "rule"),
         match failed {
             0 => "all as they should be".to_owned(),
             n => format!("{n} not as they should be"),
@@ -142,7 +161,35 @@ fn tell(rule: &Rule, outcomes: &[&Outcome], out: &mut dyn Write) -> io::Result<u
     Ok(failed.len())
 }
 
-fn expected(verdict: ExpectedVerdict) -> &'static str {
+/// Tells what became of a snapshot; how much of it is wrong.
+fn tell_snapshot(path: &Path, kept: &Kept, rule: &Rule, out: &mut dyn Write) -> io::Result<usize> {
+    let path = path.display().to_string();
+    let path = on_one_line(&path);
+    match kept {
+        Kept::Fits => Ok(0),
+        Kept::Written => {
+            writeln!(out, "  {path} written")?;
+            Ok(0)
+        }
+        Kept::Differs(diff) => {
+            writeln!(
+                out,
+                "{FAILED}changed{FAILED:#} {}: its examples give other than {path} says",
+                rule.id
+            )?;
+            for line in diff.lines().filter(|l| !l.trim().is_empty()) {
+                writeln!(out, "  {}", printable(line))?;
+            }
+            writeln!(
+                out,
+                "  if this is as it should be, run it again with --update\n"
+            )?;
+            Ok(1)
+        }
+    }
+}
+
+pub(super) fn expected(verdict: ExpectedVerdict) -> &'static str {
     match verdict {
         ExpectedVerdict::Contradiction => "contradiction",
         ExpectedVerdict::Tension => "tension",
