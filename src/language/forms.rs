@@ -85,49 +85,47 @@ impl<'a> Forms<'a> {
     /// British English have both forms.
     pub fn verb_forms(&self, lemma: &str) -> Vec<String> {
         let id = self.vocabulary.get(lemma);
-        let mut forms = vec![lemma.to_owned(), with_s(lemma), with_ending(lemma, "ing")];
-        let irregular: Vec<&str> = self
-            .inflection
-            .verb_forms(id)
-            .iter()
-            .map(|f| self.vocabulary.word(*f))
-            .collect();
-        let has_past = irregular.iter().any(|f| !f.ends_with("ing"));
-        if !has_past {
-            forms.push(with_ending(lemma, "ed"));
-        }
-        if let (true, Some(last)) = (self.inflection.doubles(id), lemma.chars().last()) {
-            // "label": "labelled" and "labeled"; "stop": "stopped" alone.
-            if last != 'l' {
-                forms.truncate(2);
+        let irregular = || {
+            let forms = self.inflection.verb_forms(id).iter();
+            forms.map(|f| self.vocabulary.word(*f))
+        };
+        let has_past = irregular().any(|f| !f.ends_with("ing"));
+        let doubled = lemma.chars().last().filter(|_| self.inflection.doubles(id));
+        let mut forms: Vec<String> = Vec::with_capacity(6);
+        let mut add = |form: String| {
+            if !forms.contains(&form) {
+                forms.push(form);
             }
-            forms.push(format!("{lemma}{last}ing"));
+        };
+        add(lemma.to_owned());
+        add(with_s(lemma));
+        // "label": "labelled" and "labeled"; "stop": "stopped" alone.
+        if doubled.is_none_or(|last| last == 'l') {
+            add(with_ending(lemma, "ing"));
             if !has_past {
-                forms.push(format!("{lemma}{last}ed"));
+                add(with_ending(lemma, "ed"));
             }
         }
-        forms.extend(irregular.into_iter().map(str::to_owned));
-        let mut each: Vec<String> = Vec::with_capacity(forms.len());
-        for form in forms {
-            if !each.contains(&form) {
-                each.push(form);
+        if let Some(last) = doubled {
+            add(format!("{lemma}{last}ing"));
+            if !has_past {
+                add(format!("{lemma}{last}ed"));
             }
         }
-        each
+        irregular().for_each(|form| add(form.to_owned()));
+        forms
     }
 
-    /// The past forms of a verb that can also be its participle: "signed"; "wrote", "written".
-    pub fn participles(&self, lemma: &str) -> Vec<String> {
-        let mut forms = self.verb_forms(lemma);
-        forms.retain(|f| f != lemma && !f.ends_with("ing") && *f != with_s(lemma));
-        forms
+    /// Whether a form of the verb can be its past participle: "signed"; "wrote", "written".
+    pub fn is_participle(lemma: &str, form: &str) -> bool {
+        form != lemma && !form.ends_with("ing") && form != with_s(lemma)
     }
 
     /// Every form that the word can have as a verb or noun, in order of the alphabet.
     pub fn all_forms(&self, lemma: &str) -> Vec<String> {
         let mut forms = self.verb_forms(lemma);
         forms.push(self.plural(lemma).into_owned());
-        forms.sort();
+        forms.sort_unstable();
         forms.dedup();
         forms
     }

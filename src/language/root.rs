@@ -12,13 +12,27 @@ use super::stem::stem;
 /// Number of a root; 0 is that of no word.
 pub type Root = u32;
 
-/// Endings that make nouns of verbs, adjectives of nouns and so on, longest first; those that a stem
-/// has lost the "e" of, too.
-const ENDINGS: &[&str] = &[
-    "ational", "ization", "isation", "iveness", "fulness", "ication", "ation", "ition", "ement",
-    "ments", "ment", "ance", "ence", "ancy", "ency", "able", "ible", "ness", "ally", "ity", "ive",
-    "ion", "ous", "ful", "ate", "ize", "ise", "ant", "ent", "anc", "enc", "ist", "ism", "ial",
-    "al", "er", "or", "ly", "y", "e", "i",
+/// Endings that make nouns of verbs, adjectives of nouns and so on, by their last letter, longest
+/// first; those that a stem has lost the "e" of, too.
+const ENDINGS: &[(char, &[&str])] = &[
+    (
+        'n',
+        &["ization", "isation", "ication", "ation", "ition", "ion"],
+    ),
+    ('s', &["iveness", "fulness", "ments", "ness", "ous"]),
+    ('t', &["ement", "ment", "ant", "ent", "ist"]),
+    (
+        'e',
+        &[
+            "ance", "ence", "able", "ible", "ive", "ate", "ize", "ise", "e",
+        ],
+    ),
+    ('y', &["ancy", "ency", "ally", "ity", "ly", "y"]),
+    ('l', &["ational", "ful", "ial", "al"]),
+    ('c', &["anc", "enc"]),
+    ('m', &["ism"]),
+    ('r', &["er", "or"]),
+    ('i', &["i"]),
 ];
 
 /// What is left of a word must have this many letters.
@@ -31,7 +45,8 @@ pub fn text(word: &str) -> String {
         return root;
     }
     let shorter = |root: &str| {
-        ENDINGS
+        let (_, endings) = ENDINGS.iter().find(|(last, _)| root.ends_with(*last))?;
+        endings
             .iter()
             .find_map(|ending| root.strip_suffix(ending).filter(|r| r.len() >= SHORTEST))
             .map(str::len)

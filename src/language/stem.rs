@@ -4,41 +4,51 @@
 ///
 /// Weaker than Porter's on purpose: it joins the forms of one word, not the words of one root.
 pub fn stem(word: &str) -> String {
-    let word = word.to_lowercase();
-    let length = word.chars().count();
-    let cut = |ending: &str, least: usize| {
+    let mut word = word.to_lowercase();
+    if word.len() <= 3 || !word.is_ascii() {
+        return word;
+    }
+    let length = stem_length(word.as_bytes());
+    let ends_in_y = length + 3 == word.len() && word.ends_with("ies");
+    word.truncate(length);
+    if ends_in_y {
+        word.push('y');
+    }
+    word
+}
+
+/// How many letters of the word are its stem.
+fn stem_length(word: &[u8]) -> usize {
+    let length = word.len();
+    let leaves = |ending: &[u8], least: usize| {
         word.strip_suffix(ending)
-            .filter(|s| s.chars().count() >= least)
+            .is_some_and(|stem| stem.len() >= least)
     };
-    if length <= 3 || !word.is_ascii() {
-        return word;
-    }
-    if let Some(s) = cut("ies", 2) {
-        return format!("{s}y");
-    }
-    if ["ss", "us", "is"].iter().any(|e| word.ends_with(e)) {
-        return word;
-    }
-    for ending in ["sses", "shes", "ches", "xes"] {
-        if let Some(s) = cut(ending, 2) {
-            return format!("{s}{}", ending.strip_suffix("es").unwrap_or_default());
-        }
-    }
-    if let Some(s) = cut("s", 3) {
-        return s.to_owned();
-    }
-    if let Some(s) = cut("ing", 3).or_else(|| cut("ed", 3)) {
-        let mut chars = s.chars().rev();
-        return match (chars.next(), chars.next()) {
-            (Some(a), Some(b)) if a == b && !matches!(a, 'l' | 's' | 'e') => {
-                s.strip_suffix(a).unwrap_or(s).to_owned()
+    match word.last() {
+        Some(b's') => {
+            let any = |endings: &[&[u8]], least| endings.iter().any(|e| leaves(e, least));
+            if leaves(b"ies", 2) {
+                length - 3
+            } else if any(&[b"ss", b"us", b"is"], 0) {
+                length
+            } else if any(&[b"sses", b"shes", b"ches", b"xes"], 2) {
+                length - 2
+            } else {
+                length - 1
             }
-            _ => s.to_owned(),
-        };
+        }
+        Some(b'g') if leaves(b"ing", 3) => undoubled(word, length - 3),
+        Some(b'd') if leaves(b"ed", 3) => undoubled(word, length - 2),
+        Some(b'e') if length > 4 => length - 1,
+        _ => length,
     }
-    match cut("e", 4) {
-        Some(s) => s.to_owned(),
-        None => word,
+}
+
+/// "stopp" → "stop", but "fall", "pass", "agree"
+fn undoubled(word: &[u8], length: usize) -> usize {
+    match word.get(..length) {
+        Some([.., a, b]) if a == b && !matches!(a, b'l' | b's' | b'e') => length - 1,
+        _ => length,
     }
 }
 
