@@ -117,6 +117,13 @@ impl Article {
             .is_some_and(|m| index < m.end as usize)
     }
 
+    /// The groups that begin in tokens `first..end`.
+    pub fn groups_within(&self, first: usize, end: usize) -> &[Group] {
+        let from = self.groups.partition_point(|g| (g.first as usize) < first);
+        let to = self.groups.partition_point(|g| (g.first as usize) < end);
+        self.groups.get(from..to).unwrap_or_default()
+    }
+
     /// The values that begin in tokens `first..end`.
     pub fn mentions_within(&self, first: usize, end: usize) -> &[Mention] {
         let mentions = &self.read.mentions;

@@ -9,6 +9,7 @@ use smallvec::SmallVec;
 
 use super::article::Article;
 use crate::language::clause::{self, Modality};
+use crate::language::group::Group;
 use crate::language::sentence::Sentence;
 use crate::language::token::Token;
 use crate::language::tokens::{Source, Tokens};
@@ -174,12 +175,10 @@ impl<'a> Matcher<'a> {
             })
         );
         if phrase.anchor == 0 && !opens_with_value {
-            return self.from(search, anchor);
+            let begins = self.may_begin(phrase.nodes.first(), anchor);
+            return begins.then(|| self.from(search, anchor)).flatten();
         }
-        let leftmost = anchor.saturating_sub(REACH).max(self.first);
-        let found = (leftmost..=anchor)
-            .rev()
-            .find_map(|start| self.from(search, start))?;
+        let found = self.from_the_left(search)?;
         // "the fisheries treaty", and not "treaty" alone.
         let whole = match phrase.nodes.first() {
             Some(Node::Slot {
@@ -191,6 +190,38 @@ impl<'a> Matcher<'a> {
         whole
             .and_then(|start| self.from(search, start))
             .or(Some(found))
+    }
+
+    /// The phrase from the token nearest before its anchor that its first part can begin at.
+    fn from_the_left(&self, search: &mut Search<'_>) -> Option<Match> {
+        let anchor = search.anchor;
+        let leftmost = anchor.saturating_sub(REACH).max(self.first);
+        let article = self.article;
+        match search.phrase.nodes.first() {
+            Some(Node::Slot {
+                kind: kind @ (Filler::Names(_) | Filler::Subject),
+                ..
+            }) => {
+                let fits = |group: &&Group| match kind {
+                    Filler::Names(who) => article.are(group, *who),
+                    _ => true,
+                };
+                let groups = article.groups_within(leftmost, anchor + 1).iter().rev();
+                { groups.filter(fits) }.find_map(|g| self.from(search, g.first as usize))
+            }
+            Some(Node::Slot {
+                kind: Filler::Value(kind, _),
+                ..
+            }) => {
+                let fits = |m: &&Mention| m.value.is_kind(*kind, self.source.lexicon);
+                let mentions = article.mentions_within(leftmost, anchor + 1).iter().rev();
+                { mentions.filter(fits) }.find_map(|m| self.from(search, m.first as usize))
+            }
+            first => { leftmost..=anchor }
+                .rev()
+                .filter(|start| self.may_begin(first, *start))
+                .find_map(|start| self.from(search, start)),
+        }
     }
 
     /// Where the words that describe the noun at token `noun` begin, if a determiner stands
@@ -211,9 +242,6 @@ impl<'a> Matcher<'a> {
     }
 
     fn from(&self, search: &mut Search<'_>, start: usize) -> Option<Match> {
-        if !self.may_begin(search.phrase.nodes.first(), start) {
-            return None;
-        }
         let state = State {
             at: start,
             found: Match {
@@ -239,11 +267,7 @@ impl<'a> Matcher<'a> {
             Some(Node::Words { words, .. }) => self
                 .token(at)
                 .is_some_and(|t| words.binary_search(&t.word).is_ok()),
-            Some(Node::Slot { kind, .. }) => match kind {
-                Filler::Names(_) | Filler::Subject => self.article.group_at(at).is_some(),
-                Filler::Value(..) => self.article.mention_at(at).is_some(),
-                Filler::Family(..) | Filler::Thing => true,
-            },
+            Some(Node::Family(family)) => self.member(family, at).is_some(),
             _ => true,
         }
     }
@@ -496,17 +520,7 @@ impl<'a> Matcher<'a> {
         } else if is_nominal(node) && !classes.any(Classes::FUNCTION) {
             // What describes a noun: "a sweeping strategic treaty".
         } else if is_verbal(Some(node)) {
-            let lexicon = self.source.lexicon;
-            let ends_implicative = |at: usize| {
-                lexicon
-                    .implicatives
-                    .negative_at(self.source, at, state.at)
-                    .filter(|first| *first == state.at)
-                    .is_some()
-            };
-            if let Some(last) =
-                (state.at..(state.at + 4).min(self.end)).find(|at| ends_implicative(*at))
-            {
+            if let Some(last) = self.implicative_end(state.at, classes) {
                 state.found.negated = !state.found.negated;
                 state.at = last;
             } else if text != "to" {
@@ -517,6 +531,19 @@ impl<'a> Matcher<'a> {
         }
         state.at += 1;
         Some(())
+    }
+
+    /// The last token of the negative implicative that begins at token `at`: "refused to".
+    fn implicative_end(&self, at: usize, classes: Classes) -> Option<usize> {
+        if !classes.any(Classes::IMPLICATIVE) {
+            return None;
+        }
+        let implicatives = &self.source.lexicon.implicatives;
+        let ends_at = |last: &usize| {
+            let first = implicatives.negative_at(self.source, *last, at);
+            first.is_some_and(|first| first == at)
+        };
+        { at..(at + 4).min(self.end) }.find(ends_at)
     }
 
     /// The token after an aside that opens at `at`: ", which it signed last year,".

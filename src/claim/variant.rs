@@ -6,7 +6,7 @@
 //! | the Committee for the Sea | the Committee of the Sea | a slip of one of them |
 //! | the Harbour Parties | the Harbour Party | nothing: two words say too little |
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::{Article, Claim, Content, Name, Part};
 use crate::language::clause::Modality;
@@ -15,6 +15,7 @@ use crate::language::sentence::Sentence;
 use crate::language::token::Token;
 use crate::language::vocabulary::Classes;
 use crate::lexicon::Lexicon;
+use crate::lexicon::families::Family;
 use crate::span::Span;
 use crate::value::Value;
 
@@ -46,8 +47,8 @@ pub(super) fn read(
     rule: usize,
     lexicon: &Lexicon,
 ) -> Vec<Claim> {
-    // Bare form → written form → places.
-    let mut names: BTreeMap<String, BTreeMap<String, Vec<Place>>> = BTreeMap::new();
+    let mut names = Names::default();
+    let mut reader = Reader::new(lexicon);
     for (document, article) in articles.iter().enumerate() {
         let source = sources.get(document).copied().unwrap_or(document);
         for (sentence, s) in article.read.sentences.iter().enumerate() {
@@ -55,25 +56,41 @@ pub(super) fn read(
                 continue;
             }
             for span in runs(article, s, lexicon) {
-                let Some((bare, written)) = forms(span.of(&article.document.text), lexicon) else {
-                    continue;
-                };
-                let place = Place {
-                    document,
-                    source,
-                    sentence,
-                    span,
-                };
-                let written = names.entry(bare).or_default().entry(written).or_default();
-                written.push(place);
+                if reader.read(span.of(&article.document.text)) {
+                    let place = Place {
+                        document,
+                        source,
+                        sentence,
+                        span,
+                    };
+                    add(&mut names, &reader, place);
+                }
             }
         }
     }
-    let several = names.iter().filter(|(_, written)| written.len() == 2);
+    let mut several: Vec<_> = names.iter().filter(|(_, forms)| forms.len() == 2).collect();
+    several.sort_unstable_by_key(|(bare, _)| *bare);
     several
-        .filter_map(|(bare, written)| pair(bare, written, lexicon))
+        .into_iter()
+        .filter_map(|(bare, forms)| pair(bare, forms, lexicon))
         .flat_map(|(rare, common)| claims(rare, common, rule, articles))
         .collect()
+}
+
+/// Bare form → written forms and where they stand.
+type Names = FxHashMap<String, Vec<(String, Vec<Place>)>>;
+
+fn add(names: &mut Names, read: &Reader<'_>, place: Place) {
+    // Most names have been met before: no text is copied for them.
+    let Some(forms) = names.get_mut(&read.bare) else {
+        let form = (read.written.clone(), vec![place]);
+        names.insert(read.bare.clone(), vec![form]);
+        return;
+    };
+    match forms.iter_mut().find(|(form, _)| *form == read.written) {
+        Some((_, places)) => places.push(place),
+        None => forms.push((read.written.clone(), vec![place])),
+    }
 }
 
 /// Runs of capitalised words, with small words between them: "Bank of the South".
@@ -110,37 +127,68 @@ fn runs(article: &Article, sentence: &Sentence, lexicon: &Lexicon) -> Vec<Span> 
     found
 }
 
-/// A name without the endings of number and with one word for "of" and "for"; and the name in
-/// small letters.
-fn forms(text: &str, lexicon: &Lexicon) -> Option<(String, String)> {
-    let company = lexicon.families.get(COMPANY_FORMS);
-    let is_form = |word: &str| {
-        let word = lexicon.vocabulary.get(word);
-        company.is_some_and(|f| f.starting_with(word).next().is_some())
-    };
-    let words: Vec<String> = text
-        .split_whitespace()
-        .map(|w| {
-            w.trim_matches(|c: char| !c.is_alphanumeric())
-                .to_lowercase()
-        })
-        .filter(|w| !w.is_empty() && w != "the" && !is_form(w))
-        .collect();
-    let capitals = text
-        .split_whitespace()
-        .any(|w| w.chars().filter(|c| c.is_uppercase()).count() > 3);
-    if words.len() < 2 || capitals {
-        return None;
+/// Makes the two forms of names, one after another.
+struct Reader<'l> {
+    lexicon: &'l Lexicon,
+    company: Option<&'l Family>,
+    /// The name in small letters, without the endings of number and with one word for "of" and
+    /// "for".
+    bare: String,
+    /// The name in small letters.
+    written: String,
+}
+
+impl<'l> Reader<'l> {
+    fn new(lexicon: &'l Lexicon) -> Self {
+        Self {
+            lexicon,
+            company: lexicon.families.get(COMPANY_FORMS),
+            bare: String::new(),
+            written: String::new(),
+        }
     }
-    let bare: Vec<&str> = words
-        .iter()
-        .map(|w| match w.as_str() {
-            "for" => "of",
-            w if w.len() > 3 => w.strip_suffix('s').unwrap_or(w),
-            w => w,
-        })
-        .collect();
-    Some((bare.join(" "), words.join(" ")))
+
+    /// Makes the forms of a name; whether it is one that another can be a slip of.
+    fn read(&mut self, text: &str) -> bool {
+        self.bare.clear();
+        self.written.clear();
+        let mut words = 0;
+        for word in text.split_whitespace() {
+            if word.chars().filter(|c| c.is_uppercase()).count() > 3 {
+                return false;
+            }
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let word = bare.to_lowercase();
+            if word.is_empty() || word == "the" || self.is_company_form(&word) {
+                continue;
+            }
+            let bare = match word.as_str() {
+                "for" => "of",
+                w if w.len() > 3 => w.strip_suffix('s').unwrap_or(w),
+                w => w,
+            };
+            for (text, word) in [(&mut self.bare, bare), (&mut self.written, &word)] {
+                if words > 0 {
+                    text.push(' ');
+                }
+                text.push_str(word);
+            }
+            words += 1;
+        }
+        words >= LEAST_WORDS || words == 2 && is_strange(&self.bare, self.lexicon)
+    }
+
+    fn is_company_form(&self, word: &str) -> bool {
+        let word = self.lexicon.vocabulary.get(word);
+        let found = self.company.map(|f| f.starting_with(word));
+        found.is_some_and(|mut found| found.next().is_some())
+    }
+}
+
+/// Whether English does not know the first word of a name.
+fn is_strange(bare: &str, lexicon: &Lexicon) -> bool {
+    let first = bare.split(' ').next().unwrap_or_default();
+    !lexicon.vocabulary.get(first).is_known() && lexicon.alike.rarity(first) >= 1.0
 }
 
 type Form<'a> = (&'a str, &'a [Place]);
@@ -148,13 +196,16 @@ type Form<'a> = (&'a str, &'a [Place]);
 /// The form that stands in one source alone, and the other.
 fn pair<'a>(
     bare: &str,
-    written: &'a BTreeMap<String, Vec<Place>>,
+    written: &'a [(String, Vec<Place>)],
     lexicon: &Lexicon,
 ) -> Option<(Form<'a>, Form<'a>)> {
-    let mut both = written
-        .iter()
-        .map(|(form, places)| (form.as_str(), places.as_slice()));
-    let (a, b) = (both.next()?, both.next()?);
+    let [a, b] = written else { return None };
+    let form = |of: &'a (String, Vec<Place>)| (of.0.as_str(), of.1.as_slice());
+    let (a, b) = if a.0 <= b.0 {
+        (form(a), form(b))
+    } else {
+        (form(b), form(a))
+    };
     let count = |form: &Form<'_>| {
         let mut found: Vec<usize> = form.1.iter().map(|p| p.source).collect();
         found.sort_unstable();
@@ -171,10 +222,8 @@ fn pair<'a>(
             .1
             .iter()
             .all(|c| rare.1.iter().all(|r| r.source != c.source));
-    let first = bare.split(' ').next().unwrap_or_default();
-    let strange = !lexicon.vocabulary.get(first).is_known() && lexicon.alike.rarity(first) >= 1.0;
-    let enough =
-        bare.split(' ').count() >= LEAST_WORDS || (strange && count(&common) >= LEAST_WITNESSES);
+    let enough = bare.split(' ').count() >= LEAST_WORDS
+        || (is_strange(bare, lexicon) && count(&common) >= LEAST_WITNESSES);
     (one_source && enough).then_some((rare, common))
 }
 
@@ -225,16 +274,16 @@ fn claims(rare: Form<'_>, common: Form<'_>, rule: usize, articles: &[Article]) -
 
 #[cfg(test)]
 mod tests {
-    use super::{Lexicon, forms};
+    use super::{Lexicon, Reader};
     use insta::assert_snapshot;
 
     #[test]
     fn endings_of_number_and_small_words_are_dropped() {
         let lexicon = Lexicon::load(&[]).unwrap();
-        let bare = |name: &str| {
-            forms(name, &lexicon)
-                .map(|(bare, _)| bare)
-                .unwrap_or_default()
+        let mut reader = Reader::new(&lexicon);
+        let mut bare = |name: &str| match reader.read(name) {
+            true => reader.bare.clone(),
+            false => String::new(),
         };
         assert_snapshot!(bare("Harbour Crimes Division"), @"harbour crime division");
         assert_snapshot!(bare("Committee for the Sea"), @"committee of sea");

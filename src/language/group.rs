@@ -55,6 +55,9 @@ pub struct Group {
 /// A text is about a person who is named at least so often.
 const MAIN_PERSON: usize = 3;
 
+/// What can begin with a word that refers back: "it", "both", "the two".
+const REFERRING: Classes = Classes::PRONOUN.with(Classes::DETERMINER);
+
 /// Finds the groups of a document, in order of place.
 pub fn read(source: Source<'_>, sentences: &[Sentence], names: &Names) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
@@ -66,6 +69,13 @@ pub fn read(source: Source<'_>, sentences: &[Sentence], names: &Names) -> Vec<Gr
         let mut found: Vec<Group> = Vec::new();
         while at < sentence.end as usize {
             let input = Tokens::new(source, at..sentence.end as usize);
+            if !input
+                .first()
+                .is_some_and(|t| input.classes(t).any(REFERRING))
+            {
+                at += 1;
+                continue;
+            }
             let before = |g: &&Group| (g.first as usize) < at;
             let earlier = groups.iter().filter(before).chain(found.iter());
             if let Some(group) = said_of_itself(&input, &groups, names, sentence) {

@@ -68,7 +68,7 @@ impl Classes {
     pub const COLLECTIVE: Classes = Classes(1 << 17);
     /// Relative pronouns and subordinators, which open another clause.
     pub const CLAUSE: Classes = Classes(1 << 18);
-    /// Verbs and nouns that turn what follows them into its opposite: "fail", "refrain".
+    /// First words of implicatives: "failed" of "failed to", "managed" of "managed to".
     pub const IMPLICATIVE: Classes = Classes(1 << 19);
     /// Abbreviations that never end a sentence: "Mr.", "No."
     pub const ABBREVIATION: Classes = Classes(1 << 20);

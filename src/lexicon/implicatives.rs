@@ -10,7 +10,7 @@ use super::List;
 use super::inflection::Inflection;
 use crate::language::forms::Forms;
 use crate::language::tokens::Source;
-use crate::language::vocabulary::{Vocabulary, WordId};
+use crate::language::vocabulary::{Classes, Vocabulary, WordId};
 use crate::yaml::YamlError;
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -76,7 +76,7 @@ fn add(
     };
     for form in forms.verb_forms(verb) {
         let mut sequence: Sequence = SmallVec::new();
-        sequence.push(words.intern(&form));
+        sequence.push(words.classify(&form, Classes::IMPLICATIVE));
         sequence.extend(rest.iter().copied());
         if let Some(last) = sequence.pop() {
             table.entry(last).or_default().push(sequence);

@@ -47,6 +47,9 @@ pub struct Quote {
     /// Hashes of the words, in order of size.
     #[serde(skip)]
     sorted: Vec<u32>,
+    /// Hashes of each [`LEAST_RUN`] words in a row, in order of size.
+    #[serde(skip)]
+    runs: Vec<u32>,
 }
 
 /// One word of an utterance.
@@ -139,8 +142,17 @@ impl Quote {
         }
         let hash = |w: &QuoteWord| FxBuildHasher.hash_one(&w.text) as u32;
         let mut sorted: Vec<u32> = words.iter().map(hash).collect();
+        let mut runs: Vec<u32> = sorted
+            .windows(LEAST_RUN)
+            .map(|run| FxBuildHasher.hash_one(run) as u32)
+            .collect();
         sorted.sort_unstable();
-        Self { words, sorted }
+        runs.sort_unstable();
+        Self {
+            words,
+            sorted,
+            runs,
+        }
     }
 
     /// Pairs of neighbouring content words, each in order of the alphabet: quotations of one
@@ -166,12 +178,16 @@ impl Quote {
         let shorter = a.len().min(b.len());
         let enough =
             |shared: usize| shared >= LEAST_SHARED && shared as f64 >= SHARED * shorter as f64;
-        // Most pairs have too few words in common in any order, which is cheaper to see than a diff.
+        // Most pairs have too few words in common in any order, or none in a row, which is cheaper
+        // to see than a diff.
         if !enough(in_common(&self.sorted, &other.sorted)) {
             return Relation::Incomparable;
         }
         if swapped(a, b) {
             return Relation::Disjoint;
+        }
+        if in_common(&self.runs, &other.runs) == 0 {
+            return Relation::Incomparable;
         }
         let ops = capture_diff_slices(similar::Algorithm::Myers, a, b);
         let ops = inner(&ops);
@@ -238,13 +254,10 @@ fn in_common(a: &[u32], b: &[u32]) -> usize {
 /// Whether the two have the same words that carry meaning in another order around a word that
 /// sets one against the other: "brains, not buildings", "closer to the end than to the beginning".
 fn swapped(a: &[QuoteWord], b: &[QuoteWord]) -> bool {
-    let content = |words: &[QuoteWord]| -> Vec<String> {
-        words
-            .iter()
-            .filter(|w| w.role == Role::Content)
-            .map(|w| w.text.clone())
-            .collect()
-    };
+    fn content(words: &[QuoteWord]) -> impl Iterator<Item = &str> {
+        let content = words.iter().filter(|w| w.role == Role::Content);
+        content.map(|w| w.text.as_str())
+    }
     let sets_against = |w: &QuoteWord| {
         w.role == Role::Negation
             || matches!(
@@ -252,14 +265,18 @@ fn swapped(a: &[QuoteWord], b: &[QuoteWord]) -> bool {
                 "than" | "before" | "after" | "from" | "over" | "against"
             )
     };
-    let (mut x, mut y) = (content(a), content(b));
-    if x == y || !(a.iter().any(sets_against) && b.iter().any(sets_against)) {
+    let count = content(a).count();
+    if count < LEAST_CONTENT
+        || count != content(b).count()
+        || !(a.iter().any(sets_against) && b.iter().any(sets_against))
+    {
         return false;
     }
+    let (mut x, mut y): (Vec<&str>, Vec<&str>) = (content(a).collect(), content(b).collect());
     let moved = x.iter().zip(&y).filter(|(p, q)| p != q).count();
-    x.sort();
-    y.sort();
-    x.len() >= LEAST_CONTENT && x == y && moved <= MOST_MOVED
+    x.sort_unstable();
+    y.sort_unstable();
+    (1..=MOST_MOVED).contains(&moved) && x == y
 }
 
 /// The changes from the first to the last shared word: what stands outside was trimmed.
