@@ -129,6 +129,9 @@ impl Builder<'_> {
             for mention in self.article.mentions_within(first, end) {
                 present.add_value(&mention.value, lexicon);
             }
+            if !self.article.groups_within(first, end).is_empty() {
+                present.add_name();
+            }
         }
         let mut found: SmallVec<[(PhraseRef, Match); 4]> = SmallVec::new();
         for (at, entry) in anchors {

@@ -209,6 +209,7 @@ impl<'a> Outline<'a> {
         let mut modality = Modality::Asserted;
         let mut negated = false;
         let source = self.article.source(self.lexicon);
+        let family = self.lexicon.families.get(QUALIFIERS);
         // Places never fall from token to token.
         let near = self.places.partition_point(|place| *place < low)
             ..self.places.partition_point(|place| *place <= high);
@@ -225,7 +226,6 @@ impl<'a> Outline<'a> {
             } else if classes.any(Classes::AUXILIARY) {
                 modality = modality.max(clause::modality_of(text));
             }
-            let family = self.lexicon.families.get(QUALIFIERS);
             if !inside
                 && token.word.is_known()
                 && family.is_some_and(|f| f.starting_with(token.word).next().is_some())

@@ -17,6 +17,7 @@ use crate::language::vocabulary::Classes;
 use crate::lexicon::Lexicon;
 use crate::lexicon::families::{Family, Part};
 use crate::rules::compile::{Filler, Node, Phrase};
+use crate::rules::index::NOUN_PRONOUNS;
 use crate::value::quantity::Quantity;
 use crate::value::{Mention, Value};
 
@@ -268,6 +269,7 @@ impl<'a> Matcher<'a> {
                 .token(at)
                 .is_some_and(|t| words.binary_search(&t.word).is_ok()),
             Some(Node::Family(family)) => self.member(family, at).is_some(),
+            Some(Node::Any(options)) => options.iter().any(|o| self.may_begin(o.first(), at)),
             _ => true,
         }
     }
@@ -285,7 +287,8 @@ impl<'a> Matcher<'a> {
         } else {
             search.anchor.saturating_sub(REACH).max(self.first)
         };
-        for start in (leftmost..=search.anchor).rev() {
+        let begins = |start: &usize| self.may_begin(rest.first(), *start);
+        for start in (leftmost..=search.anchor).rev().filter(begins) {
             let state = State {
                 at: start,
                 found: Match {
@@ -378,6 +381,9 @@ impl<'a> Matcher<'a> {
         let Some((node, rest)) = nodes.split_first() else {
             return (state.anchored || !top).then_some(state);
         };
+        if top && !state.anchored && state.at > search.anchor {
+            return None;
+        }
         match node {
             Node::Gap => {
                 let mut state = state;
@@ -695,7 +701,7 @@ impl<'a> Matcher<'a> {
                 ));
                 continue;
             }
-            if length == 0 && one_of(token, &["it", "which", "that"]) {
+            if length == 0 && one_of(token, NOUN_PRONOUNS) {
                 return Some((
                     Held::Noun {
                         first: at,

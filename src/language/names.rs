@@ -99,6 +99,7 @@ impl Names {
             by_key: FxHashMap::default(),
             by_last_word: FxHashMap::default(),
             capitalised_inside: inner_capitals(source, sentences),
+            key: String::new(),
             short: sentences.len() <= SHORT,
         };
         for sentence in sentences {
@@ -158,6 +159,8 @@ struct Reader<'a> {
     /// Names of several words by the last of them: "Halloran" after "Margit Halloran".
     by_last_word: FxHashMap<String, EntityId>,
     capitalised_inside: FxHashSet<&'a str>,
+    /// The key of the run at hand.
+    key: String,
     /// Whether the text is too short to name a thing twice.
     short: bool,
 }
@@ -446,15 +449,14 @@ impl<'a> Reader<'a> {
     }
 
     fn listed(&mut self, entry: u32) -> EntityId {
-        let Some(e) = self.source.lexicon.gazetteer.entry(entry) else {
+        let gazetteer = &self.source.lexicon.gazetteer;
+        let Some(e) = gazetteer.entry(entry) else {
             return self.entity("name:", "", NameKind::Other);
         };
-        let (key, name, kind, country) =
-            (e.key.to_string(), e.name.to_string(), e.kind, &e.country);
-        let country = country.as_ref().map(ToString::to_string);
-        let id = self.entity(&key, &name, kind);
-        if let Some(entity) = self.names.entities.get_mut(id.0 as usize) {
-            entity.country = country;
+        let id = self.entity(&e.key, &e.name, e.kind);
+        let entity = self.names.entities.get_mut(id.0 as usize);
+        if let Some(entity) = entity.filter(|entity| entity.country.is_none()) {
+            entity.country = e.country.as_deref().map(str::to_owned);
         }
         id
     }
@@ -476,8 +478,6 @@ impl<'a> Reader<'a> {
         id
     }
 
-    /// The entity of an unlisted run: a person seen before under the same surname, the same name
-    /// seen before, or a new one.
     /// "Halloran, who": the thing named "Margit Halloran" before is a person.
     fn is_known_to_live(&mut self, id: EntityId) {
         let entity = self.names.entities.get_mut(id.0 as usize);
@@ -486,6 +486,8 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The entity of an unlisted run: a person seen before under the same surname, the same name
+    /// seen before, or a new one.
     fn resolve(
         &mut self,
         words: &[&str],
@@ -493,28 +495,56 @@ impl<'a> Reader<'a> {
         given: bool,
         gender: Option<Gender>,
     ) -> EntityId {
-        let lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
-        let full = lower.join(" ");
-        if let Some(id) = self.by_key.get(&format!("name:{full}")) {
-            return *id;
+        // Most names were met before: one text is made, in the same place for all of them.
+        let mut key = std::mem::take(&mut self.key);
+        key.clear();
+        key.push_str("name:");
+        let mut last = key.len();
+        for (n, word) in words.iter().enumerate() {
+            if n > 0 {
+                key.push(' ');
+            }
+            last = key.len();
+            key.push_str(&word.to_lowercase());
         }
-        let surname = lower.last().cloned().unwrap_or_default();
-        let person_key = format!("person:{surname}");
+        let id = match self.by_key.get(&key) {
+            Some(id) => *id,
+            None => self.resolve_new(&key, last, words, titled, given, gender),
+        };
+        self.key = key;
+        id
+    }
+
+    /// As [`Reader::resolve`] for a run of which `key`, "name:ana ruiz", has no entity; its last
+    /// word begins at byte `last`.
+    fn resolve_new(
+        &mut self,
+        key: &str,
+        last: usize,
+        words: &[&str],
+        titled: bool,
+        given: bool,
+        gender: Option<Gender>,
+    ) -> EntityId {
+        let surname = key.get(last..).unwrap_or_default();
         let looks_personal = titled || (given && (2..=4).contains(&words.len()));
-        if looks_personal || (words.len() == 1 && self.by_key.contains_key(&person_key)) {
-            let given_names = (words.len() > 1)
-                .then(|| lower.get(..lower.len() - 1).unwrap_or_default().join(" "));
-            return self.person(&person_key, words, given_names, gender);
+        if looks_personal || words.len() == 1 {
+            let person_key = ["person:", surname].concat();
+            if looks_personal || self.by_key.contains_key(&person_key) {
+                let before = key.get("name:".len()..last.saturating_sub(1));
+                let given_names = before.filter(|_| words.len() > 1).map(str::to_owned);
+                return self.person(&person_key, words, given_names, gender);
+            }
         }
         if words.len() == 1
-            && let Some(id) = self.by_last_word.get(&surname)
+            && let Some(id) = self.by_last_word.get(surname)
         {
             return *id;
         }
         let kind = kind_of(words);
-        let id = self.entity(&format!("name:{full}"), &words.join(" "), kind);
+        let id = self.entity(key, &words.join(" "), kind);
         if words.len() > 1 && kind == NameKind::Other {
-            self.by_last_word.insert(surname, id);
+            self.by_last_word.insert(surname.to_owned(), id);
         }
         id
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -69,7 +70,7 @@ pub struct Family {
 /// All families by name.
 #[derive(Debug, Default)]
 pub struct Families {
-    families: BTreeMap<String, Family>,
+    families: FxHashMap<String, Family>,
 }
 
 impl Families {
@@ -78,9 +79,11 @@ impl Families {
         self.families.get(name)
     }
 
-    /// Names of all families.
+    /// Names of all families, in order of the alphabet.
     pub fn names(&self) -> Vec<&str> {
-        self.families.keys().map(String::as_str).collect()
+        let mut names: Vec<&str> = self.families.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        names
     }
 
     pub(super) fn load(

@@ -256,6 +256,7 @@ impl<'a> Compiler<'a> {
             anchor,
             needs: SmallVec::new(),
             kinds: 0,
+            named: false,
             opposed: false,
         })
     }

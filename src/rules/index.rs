@@ -14,6 +14,9 @@ use crate::language::vocabulary::{Classes, Vocabulary, WordId};
 use crate::lexicon::Lexicon;
 use crate::value::{VALUE_KINDS, Value, ValueKind};
 
+/// Pronouns that stand for a noun of a family: "it runs for ten years".
+pub const NOUN_PRONOUNS: &[&str] = &["it", "which", "that"];
+
 /// Number of a list of words of which a phrase needs one.
 pub type Need = u16;
 
@@ -39,6 +42,7 @@ pub struct Entry {
 pub struct Present {
     needs: Vec<u64>,
     kinds: u16,
+    named: bool,
 }
 
 impl Present {
@@ -60,11 +64,17 @@ impl Present {
         }
     }
 
-    /// Whether the sentence has a word of each list, and a value of each kind, that the phrase
-    /// needs.
+    /// Notes that the sentence names somebody or something.
+    pub fn add_name(&mut self) {
+        self.named = true;
+    }
+
+    /// Whether the sentence has a word of each list, a value of each kind, and a name, as far as
+    /// the phrase needs them.
     pub fn may_have(&self, phrase: &Phrase) -> bool {
         let has_kinds = self.kinds & phrase.kinds == phrase.kinds;
         has_kinds
+            && (self.named || !phrase.named)
             && phrase.needs.iter().all(|need| {
                 let bits = self.needs.get(usize::from(*need) / 64);
                 bits.is_some_and(|bits| bits & (1 << (need % 64)) != 0)
@@ -122,6 +132,13 @@ impl Index {
             {
                 phrase.kinds |= kind.bit();
             }
+            phrase.named |= matches!(
+                node,
+                Node::Slot {
+                    kind: Filler::Names(_) | Filler::Subject,
+                    ..
+                }
+            );
             if number == phrase.anchor {
                 continue;
             }
@@ -143,7 +160,16 @@ impl Index {
                 Key::Family(Arc::as_ptr(family) as usize),
                 family.members.iter().map(|m| m.word).collect(),
             ),
-            // A pronoun may stand for a noun of a family, and a bare number counts anything.
+            Node::Slot {
+                kind: Filler::Family(_, family),
+                ..
+            } => {
+                let members = family.members.iter().map(|m| m.word);
+                let pronouns = NOUN_PRONOUNS.iter().map(|word| vocabulary.get(word));
+                let key = Key::FamilyOrPronoun(Arc::as_ptr(family) as usize);
+                (key, members.chain(pronouns).collect())
+            }
+            // A bare number counts anything.
             Node::Slot { .. } | Node::Any(_) | Node::Optional(_) | Node::Gap => return None,
         };
         if let Key::Words(words) = &key
@@ -181,6 +207,7 @@ impl Index {
         Present {
             needs: vec![0; self.needs.div_ceil(64)],
             kinds: 0,
+            named: false,
         }
     }
 }
@@ -197,6 +224,7 @@ struct Lists {
 enum Key {
     Words(Vec<WordId>),
     Family(usize),
+    FamilyOrPronoun(usize),
 }
 
 /// The words that a part can begin with; nothing for slots and gaps.

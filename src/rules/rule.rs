@@ -94,6 +94,8 @@ pub struct Phrase {
     pub needs: SmallVec<[Need; 4]>,
     /// Kinds of value that it cannot do without, as bits of [`ValueKind::bit`].
     pub kinds: u16,
+    /// Whether it cannot do without a name, or a pronoun that stands for one.
+    pub named: bool,
     /// Whether it says the opposite of the rule's other phrases.
     pub opposed: bool,
 }

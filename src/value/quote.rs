@@ -47,6 +47,9 @@ pub struct Quote {
     /// Hashes of the words, in order of size.
     #[serde(skip)]
     sorted: Vec<u32>,
+    /// Those of the words that carry meaning.
+    #[serde(skip)]
+    content: Vec<u32>,
     /// Hashes of each [`LEAST_RUN`] words in a row, in order of size.
     #[serde(skip)]
     runs: Vec<u32>,
@@ -146,11 +149,18 @@ impl Quote {
             .windows(LEAST_RUN)
             .map(|run| FxBuildHasher.hash_one(run) as u32)
             .collect();
+        let with_hash = words.iter().zip(&sorted);
+        let mut content: Vec<u32> = with_hash
+            .filter(|(w, _)| w.role == Role::Content)
+            .map(|(_, hash)| *hash)
+            .collect();
         sorted.sort_unstable();
+        content.sort_unstable();
         runs.sort_unstable();
         Self {
             words,
             sorted,
+            content,
             runs,
         }
     }
@@ -178,15 +188,18 @@ impl Quote {
         let shorter = a.len().min(b.len());
         let enough =
             |shared: usize| shared >= LEAST_SHARED && shared as f64 >= SHARED * shorter as f64;
-        // Most pairs have too few words in common in any order, or none in a row, which is cheaper
-        // to see than a diff.
+        // Most pairs have too few words in common in any order, or none in a row, or none that carry
+        // meaning, which is cheaper to see than a diff.
         if !enough(in_common(&self.sorted, &other.sorted)) {
             return Relation::Incomparable;
         }
         if swapped(a, b) {
             return Relation::Disjoint;
         }
-        if in_common(&self.runs, &other.runs) == 0 {
+        let fewer = self.content.len().min(other.content.len());
+        if in_common(&self.runs, &other.runs) == 0
+            || !is_enough_content(in_common(&self.content, &other.content), fewer)
+        {
             return Relation::Incomparable;
         }
         let ops = capture_diff_slices(similar::Algorithm::Myers, a, b);
@@ -228,10 +241,15 @@ fn is_aligned(ops: &[DiffOp], a: &[QuoteWord], b: &[QuoteWord]) -> bool {
     }
     let (least, most) = (old.min(new), old.max(new));
     let fewer = content(a).min(content(b));
-    (shared >= LEAST_CONTENT || (shared + 1 >= LEAST_CONTENT && run >= LONG_RUN))
-        && shared as f64 >= SHARED * fewer as f64
+    is_enough_content(shared, fewer)
+        && (shared >= LEAST_CONTENT || run >= LONG_RUN)
         && run >= LEAST_RUN
         && most as f64 <= STRETCH * least as f64 + SLACK
+}
+
+/// Whether two quotations share enough words that carry meaning, if the one with fewer has so many.
+fn is_enough_content(shared: usize, fewer: usize) -> bool {
+    shared + 1 >= LEAST_CONTENT && shared as f64 >= SHARED * fewer as f64
 }
 
 /// How many members two sorted lists share.
