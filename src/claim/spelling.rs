@@ -15,6 +15,7 @@ use super::{Article, Claim, Content, Name, Part};
 use crate::language::clause::Modality;
 use crate::language::group::Reference;
 use crate::language::sentence::Sentence;
+use crate::language::token::Token;
 use crate::language::vocabulary::Classes;
 use crate::lexicon::Lexicon;
 use crate::rules::{Knowledge, Reads};
@@ -554,11 +555,24 @@ fn drop_ordinary_words(slips: &mut Vec<Slip>, articles: &[Article], forms: &Form
         .iter()
         .filter_map(|s| forms.forms.get(s.rare).map(|f| f.lower.as_str()))
         .collect();
+    // The lengths of those that begin with a byte: most words are neither.
+    let mut lengths = [0u64; 256];
+    for word in &wanted {
+        let lead = word.bytes().next().unwrap_or_default();
+        if let Some(lengths) = lengths.get_mut(usize::from(lead)) {
+            *lengths |= 1 << (word.len() & 63);
+        }
+    }
+    let may_be = |token: &Token| {
+        let lengths = lengths.get(usize::from(token.lead)).copied();
+        lengths.unwrap_or(0) >> ((token.end - token.start) & 63) & 1 == 1
+    };
     let mut ordinary: FxHashSet<&str> = FxHashSet::default();
     for article in articles {
         let text = article.document.readable();
         for token in &article.read.tokens {
-            if token.is_word()
+            if may_be(token)
+                && token.is_word()
                 && !token.is_capitalised()
                 && let Some(word) = wanted.get(token.span().of(text))
             {

@@ -47,6 +47,9 @@ pub struct Quote {
     /// Hashes of the words, in order of size.
     #[serde(skip)]
     sorted: Vec<u32>,
+    /// A bit for each of them, by its value.
+    #[serde(skip)]
+    bits: [u64; 4],
     /// Those of the words that carry meaning.
     #[serde(skip)]
     content: Vec<u32>,
@@ -149,6 +152,13 @@ impl Quote {
             .windows(LEAST_RUN)
             .map(|run| FxBuildHasher.hash_one(run) as u32)
             .collect();
+        let mut bits = [0; 4];
+        for hash in &sorted {
+            // The high bits of the hash are its best.
+            if let Some(bits) = bits.get_mut((hash >> 30) as usize) {
+                *bits |= 1u64 << (hash >> 24 & 63);
+            }
+        }
         let with_hash = words.iter().zip(&sorted);
         let mut content: Vec<u32> = with_hash
             .filter(|(w, _)| w.role == Role::Content)
@@ -160,6 +170,7 @@ impl Quote {
         Self {
             words,
             sorted,
+            bits,
             content,
             runs,
         }
@@ -182,6 +193,14 @@ impl Quote {
         pairs.into_iter()
     }
 
+    /// So many of its words, at least, do not stand in the other.
+    fn missing_in(&self, other: &Quote) -> usize {
+        let pairs = self.bits.iter().zip(&other.bits);
+        pairs
+            .map(|(own, its)| (own & !its).count_ones() as usize)
+            .sum()
+    }
+
     /// How this quotation stands to another; `Incomparable` where they are of two utterances.
     pub fn compare(&self, other: &Quote, lexicon: &Lexicon) -> Relation {
         let (a, b) = (&self.words, &other.words);
@@ -190,7 +209,14 @@ impl Quote {
             |shared: usize| shared >= LEAST_SHARED && shared as f64 >= SHARED * shorter as f64;
         // Most pairs have too few words in common in any order, or none in a row, or none that carry
         // meaning, which is cheaper to see than a diff.
-        if !enough(in_common(&self.sorted, &other.sorted)) {
+        let (few, many) = if a.len() <= b.len() {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        if !enough(shorter.saturating_sub(few.missing_in(many)))
+            || !enough(in_common(&self.sorted, &other.sorted))
+        {
             return Relation::Incomparable;
         }
         if swapped(a, b) {
