@@ -24,7 +24,7 @@ pub struct ContentWord {
 /// it stands in the article.
 pub fn words(article: &Article, lexicon: &Lexicon) -> Vec<ContentWord> {
     let source = article.source(lexicon);
-    let mut known: FxHashMap<&str, (Root, f32)> = FxHashMap::default();
+    let mut unknown: FxHashMap<&str, (Root, f32)> = FxHashMap::default();
     let mut taken = article
         .names
         .mentions
@@ -45,9 +45,17 @@ pub fn words(article: &Article, lexicon: &Lexicon) -> Vec<ContentWord> {
         if is_in(taken.peek()) || is_in(values.peek()) || !is_content(source, token) {
             continue;
         }
-        let (root, rarity) = *known
-            .entry(token.span().of(source.text))
-            .or_insert_with_key(|word| lexicon.alike.root_and_rarity(word));
+        let (root, rarity) = if token.word.is_known() {
+            let vocabulary = &lexicon.vocabulary;
+            lexicon
+                .alike
+                .root_and_rarity_of_known(token.word, vocabulary)
+        } else {
+            let word = token.span().of(source.text);
+            *unknown
+                .entry(word)
+                .or_insert_with(|| lexicon.alike.root_and_rarity(word))
+        };
         found.push(ContentWord {
             token: at,
             root,

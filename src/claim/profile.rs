@@ -34,8 +34,12 @@ impl Profile {
             .into_iter()
             .map(|(key, (count, weight))| (key, (1.0 + count.ln()) * weight))
             .collect();
-        words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        words.truncate(LENGTH);
+        if words.len() > LENGTH {
+            let more_telling =
+                |a: &(Root, f32), b: &(Root, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+            words.select_nth_unstable_by(LENGTH, more_telling);
+            words.truncate(LENGTH);
+        }
         words.sort_unstable_by_key(|w| w.0);
         Self { words }
     }

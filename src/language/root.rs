@@ -38,9 +38,12 @@ const ENDINGS: &[(char, &[&str])] = &[
 /// What is left of a word must have this many letters.
 const SHORTEST: usize = 4;
 
-/// The root of a word as a text: lower case, without endings.
+/// The root of a word as a text: lower case, with straight apostrophes, without endings.
 pub fn text(word: &str) -> String {
-    let mut root = stem(word);
+    let mut root = match word.contains('’') {
+        true => stem(&word.replace('’', "'")),
+        false => stem(word),
+    };
     if !root.is_ascii() {
         return root;
     }

@@ -1,6 +1,7 @@
 //! `alike.yaml` and `frequencies.yaml`: which words speak of one thing, and how much a word tells.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
@@ -8,6 +9,7 @@ use serde::Deserialize;
 
 use super::List;
 use crate::language::root::{self, Root};
+use crate::language::vocabulary::{Vocabulary, WordId};
 use crate::yaml::YamlError;
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -32,6 +34,8 @@ pub struct Alike {
     groups: FxHashMap<Root, Root>,
     /// One in how many sentences a word of this root stands.
     one_in: FxHashMap<Root, u32>,
+    /// Roots and rarities of the known words that were asked for, by their numbers.
+    asked: OnceLock<Vec<OnceLock<(Root, f32)>>>,
 }
 
 impl Alike {
@@ -46,6 +50,18 @@ impl Alike {
         let own = root::root(word);
         let root = self.groups.get(&own).copied().unwrap_or(own);
         (root, self.rarity_of(own))
+    }
+
+    /// The same for a word that the vocabulary knows; worked out once.
+    pub fn root_and_rarity_of_known(&self, word: WordId, vocabulary: &Vocabulary) -> (Root, f32) {
+        let asked = self
+            .asked
+            .get_or_init(|| vec![OnceLock::new(); vocabulary.len()]);
+        let work_out = || self.root_and_rarity(vocabulary.word(word));
+        match asked.get(word.0 as usize) {
+            Some(known) => *known.get_or_init(work_out),
+            None => work_out(),
+        }
     }
 
     /// How telling a word is: 0 for one that stands everywhere, 1 for a rare one. The logarithm of
