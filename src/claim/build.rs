@@ -360,7 +360,10 @@ impl Builder<'_> {
                 let Some(mention) = self.article.read.mentions.get(number) else {
                     return;
                 };
-                Content::Value(mention.value.clone())
+                Content::Value {
+                    value: mention.value.clone(),
+                    words: mention.span,
+                }
             }
             Held::Thing { first, end, owner } => {
                 let owner = owner.and_then(|g| self.article.groups.get(g));
@@ -904,7 +907,7 @@ fn knowledge_in(claim: &Claim) -> usize {
             } => 2 + 2 * names.len() - usize::from(*inherited),
             Content::Thing { owner, stems, .. } => 1 + owner.len() + stems.len(),
             Content::Noun { modifiers, .. } => 1 + modifiers.len(),
-            Content::Value(_) => 1,
+            Content::Value { .. } => 1,
         })
         .sum()
 }

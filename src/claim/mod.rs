@@ -5,6 +5,7 @@ mod build;
 pub mod content;
 pub mod context;
 pub mod frame;
+mod gist;
 pub mod matcher;
 pub mod open;
 pub mod profile;
@@ -101,7 +102,12 @@ pub enum Content {
         words: Span,
     },
     /// A value that belongs to the subject.
-    Value(Value),
+    Value {
+        /// The value.
+        value: Value,
+        /// The words.
+        words: Span,
+    },
 }
 
 /// A name as documents share it.

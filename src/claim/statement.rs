@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::gist::Words;
 use super::{Article, Claim, Content, Name, Part};
 use crate::language::clause::{self, Modality};
 use crate::language::group::Reference;
@@ -39,6 +40,10 @@ const TELLING: f32 = 0.3;
 /// A short article has at most so many sentences and tokens.
 const FEW_SENTENCES: usize = 5;
 const FEW_TOKENS: usize = 160;
+/// Family of verbs that take the side of something or the other side.
+const VOTING: &str = "voting";
+/// On which side the preposition puts them.
+const SIDES: &[(&str, &str)] = &[("for", "approve"), ("against", "reject")];
 /// So many clauses are gone through in search of who says it.
 const FAR: usize = 8;
 
@@ -96,11 +101,6 @@ fn last_word(key: &str) -> &str {
         .rsplit([' ', ':'])
         .next()
         .unwrap_or(key)
-}
-
-fn is_cannot(source: crate::language::tokens::Source<'_>, at: usize) -> bool {
-    let token = source.tokens.get(at);
-    token.is_some_and(|t| t.span().of(source.text).eq_ignore_ascii_case("cannot"))
 }
 
 /// Whether an article is so short that all it says is of one thing.
@@ -183,6 +183,8 @@ struct Statement {
     adverbs: Vec<Root>,
     denied: bool,
     modality: Modality,
+    /// Whether it says what something is.
+    copular: bool,
     /// Whether it is told in the present tense.
     at_all_times: bool,
     speaker: Option<String>,
@@ -219,11 +221,11 @@ impl Statement {
         let beside = self.beside.iter().any(|r| other.beside.contains(r));
         let bare = self.beside.is_empty() || other.beside.is_empty();
         if self.verb != other.verb {
+            let object = agree(&self.object, &other.object);
+            let says_what = self.copular && other.copular && named(&self.actor);
             // Opposites of one day are often two steps of one story.
-            let whole = [&self.actor, &self.object]
-                .iter()
-                .zip([&other.actor, &other.object])
-                .all(|(x, y)| agree(x, y) == Some(true));
+            let whole = agree(&self.actor, &other.actor) == Some(true)
+                && (object == Some(true) || object == Some(false) && says_what);
             return whole && (bare || beside);
         }
         match (
@@ -310,46 +312,39 @@ fn statements_at(articles: &[Article], place: Place, lexicon: &Lexicon) -> Vec<S
     let (Some(tagger), Some(parser)) = (lexicon.tagger.as_ref(), lexicon.parser.as_ref()) else {
         return Vec::new();
     };
-    let (words, tokens) = words(article, sentence, lexicon);
-    if words.len() > LONGEST || words.last() == Some(&"?") {
+    let whole = Words::of(article, sentence, lexicon);
+    if whole.words.len() > LONGEST || whole.words.last() == Some(&"?") {
         return Vec::new();
     }
-    let (mut tags, mut arcs) = (Vec::new(), Vec::new());
-    tagger.tag(&words, &mut tags);
-    parser.parse(&words, &tags, &mut arcs);
-    let parsed = Parsed::new(&words, &tags, &arcs, &lexicon.vocabulary);
-    let reader = Reader {
-        article,
-        sentence,
-        lexicon,
-        parsed: &parsed,
-        tokens: &tokens,
+    let mut tags = Vec::new();
+    tagger.tag(&whole.words, &mut tags);
+    let gist = whole.gist(&tags);
+    let read = |words: &Words<'_>, wanted: &dyn Fn(usize) -> bool| -> Vec<Statement> {
+        let (mut tags, mut arcs) = (Vec::new(), Vec::new());
+        tagger.tag(&words.words, &mut tags);
+        parser.parse(&words.words, &tags, &mut arcs);
+        let parsed = Parsed::new(&words.words, &tags, &arcs, &lexicon.vocabulary);
+        let reader = Reader {
+            article,
+            sentence,
+            lexicon,
+            parsed: &parsed,
+            tokens: &words.tokens,
+        };
+        let verbs = (0..parsed.len()).filter(|n| parsed.is_clause(*n));
+        let wanted = |n: &usize| words.tokens.get(*n).is_some_and(|t| wanted(*t));
+        verbs
+            .filter(wanted)
+            .filter_map(|n| reader.statement(n))
+            .collect()
     };
-    let verbs = (0..parsed.len()).filter(|n| parsed.is_clause(*n));
-    verbs.filter_map(|n| reader.statement(n)).collect()
-}
-
-/// The words of a sentence as the parser knows them, each with its token.
-fn words<'a>(
-    article: &'a Article,
-    sentence: &Sentence,
-    lexicon: &'a Lexicon,
-) -> (Vec<&'a str>, Vec<usize>) {
-    let source = article.source(lexicon);
-    let (mut words, mut tokens) = (Vec::new(), Vec::new());
-    for at in sentence.first as usize..sentence.end as usize {
-        let Some(token) = source.tokens.get(at) else {
-            break;
-        };
-        let word = token.span().of(source.text);
-        let parts: &[&'a str] = match word.split_at_checked(3) {
-            Some((can, not)) if is_cannot(source, at) => &[can, not],
-            _ => &[word],
-        };
-        words.extend_from_slice(parts);
-        tokens.extend(std::iter::repeat_n(at, parts.len()));
+    // Asides are read where they stand; the rest of the sentence is read without them.
+    let mut said = read(&gist, &|_| true);
+    if gist.words.len() < whole.words.len() {
+        let left_out = |token: usize| gist.tokens.binary_search(&token).is_err();
+        said.extend(read(&whole, &left_out));
     }
-    (words, tokens)
+    said
 }
 
 struct Reader<'a> {
@@ -366,7 +361,7 @@ impl Reader<'_> {
         use Relation as R;
         let (parsed, lexicon) = (self.parsed, self.lexicon);
         let copula = parsed.child(verb, R::Copula);
-        if copula.is_none() && !parsed.tag(verb).is_verb()
+        if copula.is_none() && !self.is_verb(verb)
             || parsed.child(verb, R::ClausalComplement).is_some()
         {
             return None;
@@ -382,12 +377,14 @@ impl Reader<'_> {
         }
         let speaker = self.speaker(verb, group.first)?;
         let passive = parsed.is_passive(verb);
-        let subject = parsed.subject_of(verb);
-        let (actor, objects) = if passive {
+        let subject = parsed.subject_of(verb).or_else(|| self.noun_before(verb));
+        let (actor, mut objects) = if passive {
             (parsed.agent_of(verb), subject.into_iter().collect())
         } else {
             (subject, parsed.objects_of(last))
         };
+        let side = self.side_taken(last).filter(|_| objects.is_empty());
+        objects.extend(side.map(|(_, object)| object));
         let told = |n: Option<usize>| match n {
             Some(n) => self.argument(n).map(Some),
             None => Some(None),
@@ -406,8 +403,10 @@ impl Reader<'_> {
                 .filter_map(|n| self.tokens.get(n))
         };
         let from = source.tokens.get(*tokens().min()?)?.start;
-        let to = source.tokens.get(*tokens().max()?)?.end;
-        let word = parsed.word(verb);
+        let last = *tokens().max()?;
+        let name = self.article.names.at(last).map(|name| name.span.end);
+        let to = name.or(Some(source.tokens.get(last)?.end))?;
+        let word = side.map_or(parsed.word(verb), |(verb, _)| verb);
         let particle = parsed.child(verb, R::Particle).map(|p| parsed.word(p));
         let root = match chain.as_slice() {
             [] => lexicon.alike.root(word),
@@ -442,6 +441,7 @@ impl Reader<'_> {
         let beside = parsed
             .children(last)
             .filter(|c| parsed.relation(*c) == R::Oblique && Some(*c) != actor)
+            .filter(|c| !objects.contains(c))
             .filter(|c| !self.is_time(*c))
             .map(|c| self.argument_root(c))
             .collect();
@@ -455,11 +455,46 @@ impl Reader<'_> {
             adverbs,
             denied: group.negated || parsed.is_negated(verb) || self.follows_nor(verb),
             modality: group.modality.max(modality.unwrap_or_default()),
+            copular: copula.is_some(),
             at_all_times: parsed.tag(verb) == Pos::VerbFinite && word.ends_with('s'),
             speaker,
             years: self.years(),
             days: self.days(),
             span: Span::new(from, to),
+        })
+    }
+
+    /// Whether the word is a verb: "had" of "had records", too.
+    fn is_verb(&self, n: usize) -> bool {
+        let tag = self.parsed.tag(n);
+        tag.is_verb() || tag == Pos::Aux && self.parsed.child(n, Relation::Object).is_some()
+    }
+
+    /// The noun of a sentence that was taken for a heading with a clause behind it, "members *had*
+    /// good records": the subject that was not seen.
+    fn noun_before(&self, verb: usize) -> Option<usize> {
+        use Relation as R;
+        let parsed = self.parsed;
+        let noun = parsed.head(verb).filter(|noun| *noun < verb)?;
+        let heads_all = parsed.relation(noun) == R::Root && parsed.tag(noun).is_noun();
+        let said_of_it = matches!(parsed.relation(verb), R::RelativeClause | R::Conjunct)
+            && parsed.child(verb, R::Mark).is_none()
+            && self.is_finite(verb, false);
+        (heads_all && said_of_it && parsed.child(noun, R::Copula).is_none()).then_some(noun)
+    }
+
+    /// "Voted **against** the treaty": the verb that says so in a word, and what it is said of.
+    fn side_taken(&self, verb: usize) -> Option<(&'static str, usize)> {
+        let known = self.lexicon.vocabulary.get(self.parsed.word(verb));
+        let family = self.lexicon.families.get(VOTING)?;
+        family.starting_with(known).next()?;
+        let beside = self.parsed.children(verb);
+        { beside.filter(|c| self.parsed.relation(*c) == Relation::Oblique) }.find_map(|c| {
+            let side = self.parsed.word(self.parsed.preposition(c)?);
+            let taken = SIDES
+                .iter()
+                .find(|(word, _)| side.eq_ignore_ascii_case(word));
+            taken.map(|(_, verb)| (*verb, c))
         })
     }
 
@@ -622,7 +657,8 @@ impl Reader<'_> {
         use Relation as R;
         let auxiliary =
             |c: usize| matches!(self.parsed.relation(c), R::Auxiliary | R::PassiveAuxiliary);
-        led || self.parsed.tag(verb) == Pos::VerbFinite || self.parsed.children(verb).any(auxiliary)
+        led || matches!(self.parsed.tag(verb), Pos::VerbFinite | Pos::Aux)
+            || self.parsed.children(verb).any(auxiliary)
     }
 
     /// The names that a word stands for: none for a noun, `None` for a pronoun that may be anybody.

@@ -140,7 +140,7 @@ const NEAREST: usize = 32;
 ///
 /// The nearest group to the left that opens its clause: one that stands at the head of the
 /// sentence, or behind a comma, a conjunction, "that", a dash or an opening quotation mark, and
-/// not behind a preposition.
+/// not behind a preposition. Before an aside that ends at the verb, the one in front of the aside.
 pub fn subject<'g>(
     source: Source<'_>,
     groups: &'g [Group],
@@ -164,6 +164,18 @@ pub fn subject<'g>(
         .filter(|t| verb > from && is_relative(source, t));
     if relative.is_some() {
         return inside.first().copied();
+    }
+    let is_comma = |n: usize| source.tokens.get(n).is_some_and(|t| t.is_mark(b','));
+    if verb > from && is_comma(verb - 1) {
+        // "Oslo Marine, the maker of ships and Halden boats, said": what stands before the aside.
+        let before_aside = |g: &&&Group| {
+            let (first, end) = (g.first as usize, g.end as usize);
+            let alone = first == from || !is_comma(first - 1);
+            end + 1 < verb && is_comma(end) && alone && opens_clause(source, g, from)
+        };
+        if let Some(group) = inside.iter().find(before_aside) {
+            return Some(group);
+        }
     }
     inside
         .iter()

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::List;
+use super::inflection::Inflection;
 use crate::language::root::{self, Root};
 use crate::language::vocabulary::{Vocabulary, WordId};
 use crate::yaml::YamlError;
@@ -90,6 +91,17 @@ impl Alike {
             }
         }
         Ok(())
+    }
+
+    /// Gives irregular forms the root of their word. After the groups.
+    pub(super) fn join_forms(&mut self, inflection: &Inflection, words: &Vocabulary) {
+        for (form, lemma) in inflection.only_forms() {
+            let root = self.root(words.word(lemma));
+            let form = root::root(words.word(form));
+            if form != root {
+                self.groups.entry(form).or_insert(root);
+            }
+        }
     }
 
     pub(super) fn load_frequencies(&mut self, lists: &[List<'_>]) -> Result<(), Vec<YamlError>> {

@@ -71,6 +71,26 @@ impl Inflection {
         self.verbs.lemmas(form)
     }
 
+    /// Irregular forms of verbs and nouns that belong to one word alone, each with that word:
+    /// "fell" and "fall", but not "found", which is a verb of its own.
+    pub fn only_forms(&self) -> impl Iterator<Item = (WordId, WordId)> {
+        let of_one = |irregular: &'_ Irregular, form: &WordId| match irregular.lemmas(*form) {
+            [lemma] => Some(*lemma),
+            _ => None,
+        };
+        let is_lemma = |word: &WordId| {
+            self.verbs.forms.contains_key(word) || self.nouns.forms.contains_key(word)
+        };
+        [&self.verbs, &self.nouns]
+            .into_iter()
+            .flat_map(move |irregular| {
+                let forms = irregular.lemmas.keys().copied();
+                forms
+                    .filter(move |form| !is_lemma(form))
+                    .filter_map(move |form| Some((form, of_one(irregular, &form)?)))
+            })
+    }
+
     /// Whether the verb doubles its last letter before -ed and -ing.
     pub fn doubles(&self, verb: WordId) -> bool {
         self.doubling.contains(&verb)

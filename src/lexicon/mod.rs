@@ -151,6 +151,7 @@ impl Lexicon {
             .titles
             .load_given_names(&list("given_names.yaml"), words)?;
         lexicon.alike.load_groups(&list("alike.yaml"))?;
+        lexicon.alike.join_forms(&lexicon.inflection, words);
         lexicon.alike.load_frequencies(&list("frequencies.yaml"))?;
         lexicon.alignment.load(&list("alignment.yaml"))?;
         Ok(lexicon)

@@ -188,10 +188,12 @@ pub(crate) fn compare(
                 ..
             },
         ) => nouns(fx, mx, fy, my, rule.event),
-        (Content::Value(x), Content::Value(y)) => match x.compare(y, lexicon) {
-            Relation::Compatible => (Sameness::Same, None),
-            _ => (Sameness::Different, None),
-        },
+        (Content::Value { value: x, .. }, Content::Value { value: y, .. }) => {
+            match x.compare(y, lexicon) {
+                Relation::Compatible => (Sameness::Same, None),
+                _ => (Sameness::Different, None),
+            }
+        }
         _ => (Sameness::Different, None),
     }
 }

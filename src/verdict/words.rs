@@ -23,7 +23,7 @@ pub fn of_part(part: &Part, text: &str) -> String {
                 noun
             }
         }
-        Content::Value(value) => value.canonical(),
+        Content::Value { words, .. } => one_line(words.of(text)),
     }
 }
 
@@ -39,7 +39,7 @@ pub fn keys_of_part(part: &Part) -> Vec<String> {
             keys
         }
         Content::Noun { family, .. } => vec![family.clone()],
-        Content::Value(value) => vec![value.canonical()],
+        Content::Value { value, .. } => vec![value.canonical()],
     }
 }
 

@@ -1,0 +1,108 @@
+//! A sentence as the parser reads it best: a name is one word, and asides are left out.
+//!
+//! "The National Assembly of Kuwait passed, by a majority of 35 to 23 (with 1 abstention), an
+//! amendment" is read as "the National-Assembly-of-Kuwait passed an amendment". A parser goes
+//! wrong over what stands between a verb and its object more than over anything else.
+
+use super::Article;
+use crate::language::sentence::Sentence;
+use crate::language::tagger::Pos;
+use crate::lexicon::Lexicon;
+
+/// An aside between commas has at most so many words.
+const ASIDE: usize = 14;
+
+/// Words that open a clause about what stands before it.
+const RELATIVE: &[&str] = &["who", "whom", "whose", "which", "where", "when"];
+
+/// The words of a sentence as the parser takes them.
+#[derive(Debug)]
+pub(super) struct Words<'a> {
+    /// The words; names and words with hyphens are one each.
+    pub(super) words: Vec<&'a str>,
+    /// The first token of each, in order.
+    pub(super) tokens: Vec<usize>,
+}
+
+impl<'a> Words<'a> {
+    /// All words of a sentence.
+    pub(super) fn of(article: &'a Article, sentence: &Sentence, lexicon: &'a Lexicon) -> Self {
+        let source = article.source(lexicon);
+        let mut found = Self {
+            words: Vec::new(),
+            tokens: Vec::new(),
+        };
+        let end = sentence.end as usize;
+        let mut at = sentence.first as usize;
+        while let Some(token) = source.tokens.get(at).filter(|_| at < end) {
+            let name = article.names.at(at).filter(|n| n.first as usize == at);
+            let next = name.map_or(at + 1, |n| (n.end as usize).min(end));
+            let last = source.tokens.get(next - 1).unwrap_or(token);
+            let word = token.span().cover(last.span()).of(source.text);
+            match word.split_at_checked(3) {
+                Some((can, not)) if word.eq_ignore_ascii_case("cannot") => {
+                    found.push(can, at);
+                    found.push(not, at);
+                }
+                _ => found.push(word, at),
+            }
+            at = next;
+        }
+        found
+    }
+
+    fn push(&mut self, word: &'a str, token: usize) {
+        self.words.push(word);
+        self.tokens.push(token);
+    }
+
+    /// Those without what stands in brackets, and without asides between commas; `tags` are theirs.
+    pub(super) fn gist(&self, tags: &[Pos]) -> Words<'a> {
+        let mut gist = Words {
+            words: Vec::new(),
+            tokens: Vec::new(),
+        };
+        let mut at = 0;
+        while let (Some(word), Some(token)) = (self.words.get(at), self.tokens.get(at)) {
+            match self.aside(at, tags) {
+                Some(after) => at = after,
+                None => {
+                    gist.push(word, *token);
+                    at += 1;
+                }
+            }
+        }
+        gist
+    }
+
+    /// The first word behind an aside that begins at word `at`.
+    fn aside(&self, at: usize, tags: &[Pos]) -> Option<usize> {
+        let ends = |mark: &str| {
+            let inside = self.words.get(at + 1..)?.iter().take(ASIDE + 1);
+            let length = { inside }.position(|word| *word == mark)?;
+            (length > 0).then_some(at + 1 + length)
+        };
+        match *self.words.get(at)? {
+            "(" => ends(")").map(|end| end + 1),
+            "," if at > 0 => {
+                let end = ends(",")?;
+                let inside = tags.get(at + 1..end)?;
+                let has_verb = inside.iter().any(|tag| is_verb(*tag));
+                let goes_on = tags.get(end + 1).is_some_and(|tag| is_verb(*tag));
+                let word = self.words.get(at + 1)?;
+                let is_aside = match inside.first()? {
+                    Pos::Adp => !has_verb,
+                    // What stands between a subject and its verb.
+                    Pos::Det if !has_verb => goes_on,
+                    _ => goes_on && RELATIVE.iter().any(|r| word.eq_ignore_ascii_case(r)),
+                };
+                (is_aside && end + 1 < self.words.len()).then_some(end + 1)
+            }
+            _ => None,
+        }
+    }
+}
+
+fn is_verb(tag: Pos) -> bool {
+    tag.is_verb() || tag == Pos::Aux
+}
