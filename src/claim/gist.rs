@@ -1,4 +1,5 @@
-//! A sentence as the parser reads it best: a name is one word, and asides are left out.
+//! A sentence as the parser reads it best: a name is one word, a sum is a number, and asides are left
+//! out.
 //!
 //! "The National Assembly of Kuwait passed, by a majority of 35 to 23 (with 1 abstention), an
 //! amendment" is read as "the National-Assembly-of-Kuwait passed an amendment". A parser goes
@@ -6,7 +7,8 @@
 
 use super::Article;
 use crate::language::sentence::Sentence;
-use crate::language::tagger::Pos;
+use crate::language::tagger::{Pos, Tagger};
+use crate::language::token::{Token, TokenKind};
 use crate::lexicon::Lexicon;
 
 /// An aside between commas has at most so many words.
@@ -22,6 +24,8 @@ pub(super) struct Words<'a> {
     pub(super) words: Vec<&'a str>,
     /// The first token of each, in order.
     pub(super) tokens: Vec<usize>,
+    /// Whether each is a name.
+    named: Vec<bool>,
 }
 
 impl<'a> Words<'a> {
@@ -31,29 +35,44 @@ impl<'a> Words<'a> {
         let mut found = Self {
             words: Vec::new(),
             tokens: Vec::new(),
+            named: Vec::new(),
         };
         let end = sentence.end as usize;
         let mut at = sentence.first as usize;
         while let Some(token) = source.tokens.get(at).filter(|_| at < end) {
+            // "the $10,000 prize" is read as "the 10,000 prize".
+            let is_number = |t: &Token| t.kind == TokenKind::Number;
+            if token.kind == TokenKind::Symbol && source.tokens.get(at + 1).is_some_and(is_number) {
+                at += 1;
+                continue;
+            }
             let name = article.names.at(at).filter(|n| n.first as usize == at);
             let next = name.map_or(at + 1, |n| (n.end as usize).min(end));
             let last = source.tokens.get(next - 1).unwrap_or(token);
             let word = token.span().cover(last.span()).of(source.text);
             match word.split_at_checked(3) {
                 Some((can, not)) if word.eq_ignore_ascii_case("cannot") => {
-                    found.push(can, at);
-                    found.push(not, at);
+                    found.push(can, at, false);
+                    found.push(not, at, false);
                 }
-                _ => found.push(word, at),
+                _ => found.push(word, at, name.is_some_and(|name| !name.demonym)),
             }
             at = next;
         }
         found
     }
 
-    fn push(&mut self, word: &'a str, token: usize) {
+    fn push(&mut self, word: &'a str, token: usize, is_name: bool) {
         self.words.push(word);
         self.tokens.push(token);
+        self.named.push(is_name);
+    }
+
+    /// Their parts of speech: as the tagger has them, save that names are names.
+    pub(super) fn tag(&self, tagger: &Tagger, tags: &mut Vec<Pos>) {
+        tagger.tag(&self.words, tags);
+        let named = tags.iter_mut().zip(&self.named);
+        { named.filter(|(_, is_name)| **is_name) }.for_each(|(tag, _)| *tag = Pos::Propn);
     }
 
     /// Those without what stands in brackets, and without asides between commas; `tags` are theirs.
@@ -61,13 +80,16 @@ impl<'a> Words<'a> {
         let mut gist = Words {
             words: Vec::new(),
             tokens: Vec::new(),
+            named: Vec::new(),
         };
         let mut at = 0;
-        while let (Some(word), Some(token)) = (self.words.get(at), self.tokens.get(at)) {
+        let word_at =
+            |n: usize| Some((self.words.get(n)?, self.tokens.get(n)?, self.named.get(n)?));
+        while let Some((word, token, is_name)) = word_at(at) {
             match self.aside(at, tags) {
                 Some(after) => at = after,
                 None => {
-                    gist.push(word, *token);
+                    gist.push(word, *token, *is_name);
                     at += 1;
                 }
             }

@@ -317,11 +317,11 @@ fn statements_at(articles: &[Article], place: Place, lexicon: &Lexicon) -> Vec<S
         return Vec::new();
     }
     let mut tags = Vec::new();
-    tagger.tag(&whole.words, &mut tags);
+    whole.tag(tagger, &mut tags);
     let gist = whole.gist(&tags);
     let read = |words: &Words<'_>, wanted: &dyn Fn(usize) -> bool| -> Vec<Statement> {
         let (mut tags, mut arcs) = (Vec::new(), Vec::new());
-        tagger.tag(&words.words, &mut tags);
+        words.tag(tagger, &mut tags);
         parser.parse(&words.words, &tags, &mut arcs);
         let parsed = Parsed::new(&words.words, &tags, &arcs, &lexicon.vocabulary);
         let reader = Reader {
@@ -392,7 +392,16 @@ impl Reader<'_> {
         // Where it is unsure who is meant, nothing is.
         let actor_said = told(actor)?;
         let object = told(objects.first().copied())?;
-        if objects.len() > 1 || actor_said.is_none() && object.is_none() {
+        let denied = group.negated || parsed.is_negated(verb) || self.follows_nor(verb);
+        // "Declined the prize and the medal" says both; "did not sign the pact and the protocol" may
+        // say that one was signed.
+        let listed = |first: usize| {
+            objects
+                .iter()
+                .all(|o| parsed.joined(first).any(|n| n == *o))
+        };
+        let several = objects.len() > 1 && (denied || !objects.first().is_some_and(|o| listed(*o)));
+        if several || actor_said.is_none() && object.is_none() {
             return None;
         }
         let nodes = [Some(verb), Some(last), actor, objects.first().copied()];
@@ -453,7 +462,7 @@ impl Reader<'_> {
             word: lexicon.vocabulary.get(word),
             shown,
             adverbs,
-            denied: group.negated || parsed.is_negated(verb) || self.follows_nor(verb),
+            denied,
             modality: group.modality.max(modality.unwrap_or_default()),
             copular: copula.is_some(),
             at_all_times: parsed.tag(verb) == Pos::VerbFinite && word.ends_with('s'),

@@ -409,13 +409,21 @@ fn persons<'g>(
     near: impl Iterator<Item = &'g Group>,
 ) -> (SmallVec<[EntityId; 4]>, bool) {
     let mut found: SmallVec<[EntityId; 4]> = SmallVec::new();
+    // Names of one word of which nobody knows what they name.
+    let mut perhaps: SmallVec<[EntityId; 4]> = SmallVec::new();
     for group in near.take(8) {
         for id in &group.members {
-            let matches = names.entity(*id).is_some_and(|e| {
-                e.kind == NameKind::Person && e.gender.is_none_or(|known| known == gender)
-            });
+            let Some(entity) = names.entity(*id) else {
+                continue;
+            };
+            let matches = entity.kind == NameKind::Person
+                && entity.gender.is_none_or(|known| known == gender);
             if matches && !found.contains(id) {
                 found.push(*id);
+            }
+            let one_word = entity.kind == NameKind::Other && !entity.name.contains(' ');
+            if one_word && !perhaps.contains(id) {
+                perhaps.push(*id);
             }
         }
     }
@@ -426,6 +434,9 @@ fn persons<'g>(
     };
     if found.is_empty() {
         found.extend(main.filter(fits));
+    }
+    if let ([], [only]) = (found.as_slice(), perhaps.as_slice()) {
+        found.push(*only);
     }
     found.truncate(2);
     let certain = found.len() == 1;

@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use super::sentence::Sentence;
+use super::tagger::Pos;
 use super::token::Token;
 use super::tokens::{Source, Tokens};
 use super::vocabulary::Classes;
@@ -108,6 +109,9 @@ impl Names {
         reader.names
     }
 }
+
+/// So many words tell what the first of them is.
+const NEAR: usize = 4;
 
 /// A text of so many sentences hardly names a thing twice.
 const SHORT: usize = 2;
@@ -325,14 +329,33 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a word at the head of a sentence of a short text is a name: no list knows it, and it
-    /// stands without an article where a single thing is spoken of.
+    /// stands without an article where a single thing is spoken of, or reads as a name that
+    /// something is said of.
     fn is_lone_name(&self, input: &Tokens<'_>) -> bool {
         const ONE: &[&str] = &["'s", "’s", "is", "was", "has", "had", "did", "will"];
         let single = input.peek(1).is_some_and(|t| ONE.contains(&input.text(t)));
         let rare = |t: &Token| {
             !t.word.is_known() && self.source.lexicon.alike.rarity(input.text(t)) >= 1.0
         };
-        self.short && single && input.first().is_some_and(rare)
+        self.short && (single && input.first().is_some_and(rare) || self.is_name_before_verb(input))
+    }
+
+    /// Whether the tagger takes the first word for a name and the second for a verb; or for an
+    /// adjective, which without a noun says nothing: "White declined".
+    fn is_name_before_verb(&self, input: &Tokens<'_>) -> bool {
+        let Some(tagger) = self.source.lexicon.tagger.as_ref() else {
+            return false;
+        };
+        let words: Vec<&str> = (0..NEAR)
+            .filter_map(|n| input.peek(n))
+            .map(|t| input.text(t))
+            .collect();
+        let mut tags = tagger.tags(&words);
+        let first = input.first().map(|t| input.classes(t));
+        let telling = first.is_some_and(|c| !c.any(Classes::FUNCTION | Classes::BOUND));
+        telling
+            && matches!(tags.next(), Some(Pos::Propn | Pos::Adj))
+            && matches!(tags.next(), Some(Pos::VerbFinite | Pos::Aux))
     }
 
     /// In title-case headings only names that the text itself uses are believed.
