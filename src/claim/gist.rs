@@ -14,6 +14,8 @@ use crate::lexicon::Lexicon;
 /// An aside between commas has at most so many words.
 const ASIDE: usize = 14;
 
+/// Forms of "have" that may help another verb or stand by themselves.
+const HAVE: [&str; 3] = ["have", "has", "had"];
 /// Words that open a clause about what stands before it.
 const RELATIVE: &[&str] = &["who", "whom", "whose", "which", "where", "when"];
 
@@ -47,7 +49,15 @@ impl<'a> Words<'a> {
                 continue;
             }
             let name = article.names.at(at).filter(|n| n.first as usize == at);
-            let next = name.map_or(at + 1, |n| (n.end as usize).min(end));
+            let mut next = name.map_or(at + 1, |n| (n.end as usize).min(end));
+            // "pro-whaling" is one word.
+            let joins = |n: usize| {
+                let part = |n: usize| source.tokens.get(n).filter(|t| n < end && !t.is_spaced());
+                part(n).is_some_and(|t| t.is_mark(b'-')) && part(n + 1).is_some_and(|t| t.is_word())
+            };
+            while token.is_word() && joins(next) {
+                next += 2;
+            }
             let last = source.tokens.get(next - 1).unwrap_or(token);
             let word = token.span().cover(last.span()).of(source.text);
             match word.split_at_checked(3) {
@@ -68,11 +78,24 @@ impl<'a> Words<'a> {
         self.named.push(is_name);
     }
 
-    /// Their parts of speech: as the tagger has them, save that names are names.
+    /// Their parts of speech: as the tagger has them, save that names are names, and "had" is a verb
+    /// where none follows.
     pub(super) fn tag(&self, tagger: &Tagger, tags: &mut Vec<Pos>) {
         tagger.tag(&self.words, tags);
         let named = tags.iter_mut().zip(&self.named);
         { named.filter(|(_, is_name)| **is_name) }.for_each(|(tag, _)| *tag = Pos::Propn);
+        // From the end: whether a verb follows in the same stretch.
+        let mut helps = false;
+        for (tag, word) in tags.iter_mut().zip(&self.words).rev() {
+            match tag {
+                Pos::Aux if !helps && HAVE.iter().any(|have| word.eq_ignore_ascii_case(have)) => {
+                    *tag = Pos::VerbFinite;
+                }
+                Pos::VerbPart | Pos::VerbFinite | Pos::VerbBase | Pos::Aux => helps = true,
+                Pos::Punct => helps = false,
+                _ => {}
+            }
+        }
     }
 
     /// Those without what stands in brackets, and without asides between commas; `tags` are theirs.
@@ -127,4 +150,43 @@ impl<'a> Words<'a> {
 
 fn is_verb(tag: Pos) -> bool {
     tag.is_verb() || tag == Pos::Aux
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use insta::assert_snapshot;
+
+    /// The words of the first sentence, without its asides, with bars between.
+    fn gist(text: &str) -> String {
+        let lexicon = Lexicon::load(&[]).unwrap();
+        let document = Document {
+            text: text.to_owned(),
+            ..Document::default()
+        };
+        let article = Article::read(document, &lexicon);
+        let sentence = article.read.sentences.first().unwrap();
+        let words = Words::of(&article, sentence, &lexicon);
+        let mut tags = Vec::new();
+        words.tag(lexicon.tagger.as_ref().unwrap(), &mut tags);
+        words.gist(&tags).words.join("|")
+    }
+
+    #[test]
+    fn names_and_words_with_hyphens_are_one_word() {
+        assert_snapshot!(gist("He told the Bank of Halden of a pro-whaling bill."), @"He|told|the|Bank of Halden|of|a|pro-whaling|bill|.");
+        assert_snapshot!(gist("They won the $10,000 prize and cannot spend it."), @"They|won|the|10,000|prize|and|can|not|spend|it|.");
+    }
+
+    #[test]
+    fn asides_between_a_verb_and_what_belongs_to_it_are_left_out() {
+        assert_snapshot!(gist("The town passed, by 12 votes to 9 (with 1 abstention), a law on berths."), @"The|town|passed|a|law|on|berths|.");
+        assert_snapshot!(gist("The ministers, who met in Oslo, signed it."), @"The|ministers|signed|it|.");
+    }
+
+    #[test]
+    fn what_may_be_part_of_a_list_stays() {
+        assert_snapshot!(gist("The ministers, the mayor, the bishop and the judge met."), @"The|ministers|,|the|mayor|,|the|bishop|and|the|judge|met|.");
+    }
 }

@@ -179,7 +179,7 @@ impl<'a> Matcher<'a> {
             let begins = self.may_begin(phrase.nodes.first(), anchor);
             return begins.then(|| self.from(search, anchor)).flatten();
         }
-        let found = self.from_the_left(search)?;
+        let found = self.find_leftwards(search)?;
         // "the fisheries treaty", and not "treaty" alone.
         let whole = match phrase.nodes.first() {
             Some(Node::Slot {
@@ -194,7 +194,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// The phrase from the token nearest before its anchor that its first part can begin at.
-    fn from_the_left(&self, search: &mut Search<'_>) -> Option<Match> {
+    fn find_leftwards(&self, search: &mut Search<'_>) -> Option<Match> {
         let anchor = search.anchor;
         let leftmost = anchor.saturating_sub(REACH).max(self.first);
         let article = self.article;

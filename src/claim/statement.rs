@@ -40,6 +40,13 @@ const TELLING: f32 = 0.3;
 /// A short article has at most so many sentences and tokens.
 const FEW_SENTENCES: usize = 5;
 const FEW_TOKENS: usize = 160;
+/// How words describe a noun that they stand before.
+const BEFORE: [Relation; 4] = [
+    Relation::Adjective,
+    Relation::Compound,
+    Relation::Possessive,
+    Relation::Number,
+];
 /// Family of verbs that take the side of something or the other side.
 const VOTING: &str = "voting";
 /// On which side the preposition puts them.
@@ -131,8 +138,10 @@ struct Argument {
     names: Vec<Name>,
     root: Root,
     rarity: f32,
-    /// Roots and keys of what describes the noun, sorted.
-    modifiers: Vec<Root>,
+    /// Roots and keys of what describes the noun before it: "harbour" of "the harbour bill".
+    before: Vec<Root>,
+    /// Those behind it: "trade" of "the bill on trade".
+    behind: Vec<Root>,
     /// As it stands.
     text: String,
 }
@@ -151,11 +160,16 @@ impl Argument {
             );
             return xy || yx;
         }
-        let plain = self.modifiers.is_empty() && other.modifiers.is_empty();
-        let shared = self.modifiers.iter().any(|m| other.modifiers.contains(m));
-        let fewer = self.modifiers.len().min(other.modifiers.len());
-        let telling = self.rarity >= TELLING || shared;
-        self.root == other.root && telling && (plain || shared || fewer == 0)
+        // "A harbour bill" may be "a bill on trade", but no "tax bill".
+        let shared = |a: &[Root], b: &[Root]| a.iter().any(|m| b.contains(m));
+        let agree = |a: &[Root], b: &[Root]| a.is_empty() || b.is_empty() || shared(a, b);
+        let telling = self.rarity >= TELLING
+            || shared(&self.before, &other.before)
+            || shared(&self.behind, &other.behind);
+        self.root == other.root
+            && telling
+            && agree(&self.before, &other.before)
+            && agree(&self.behind, &other.behind)
     }
 
     fn key(&self) -> String {
@@ -400,7 +414,11 @@ impl Reader<'_> {
                 .iter()
                 .all(|o| parsed.joined(first).any(|n| n == *o))
         };
-        let several = objects.len() > 1 && (denied || !objects.first().is_some_and(|o| listed(*o)));
+        let several = objects.len() > 1 && (denied || !objects.first().is_some_and(|o| listed(*o)))
+            || denied
+                && objects
+                    .first()
+                    .is_some_and(|o| self.is_joined_behind(last, *o));
         if several || actor_said.is_none() && object.is_none() {
             return None;
         }
@@ -444,7 +462,8 @@ impl Reader<'_> {
             .collect();
         if copula.is_some() {
             // "Not the first choice" and "the second choice" are no clash.
-            adverbs.extend(self.modifiers(verb));
+            adverbs.extend(self.modifiers(verb, &BEFORE));
+            adverbs.extend(self.modifiers(verb, &[R::NounModifier]));
         }
         adverbs.sort_unstable();
         let beside = parsed
@@ -470,6 +489,16 @@ impl Reader<'_> {
             years: self.years(),
             days: self.days(),
             span: Span::new(from, to),
+        })
+    }
+
+    /// Whether another noun is joined on behind the object of a verb, whatever the parser took it for.
+    fn is_joined_behind(&self, verb: usize, object: usize) -> bool {
+        use Relation as R;
+        let mut behind = self.parsed.children(verb).filter(|c| *c > object);
+        behind.any(|c| {
+            let noun = !self.is_verb(c) && self.parsed.child(c, R::Case).is_none();
+            noun && self.parsed.child(c, R::Coordinator).is_some()
         })
     }
 
@@ -636,26 +665,19 @@ impl Reader<'_> {
         } else {
             super::and_list(&names)
         };
-        let mut modifiers = self.modifiers(n);
-        modifiers.sort_unstable();
         Some(Argument {
             names,
             root: self.lexicon.alike.root(parsed.word(n)),
             rarity: self.lexicon.alike.rarity(parsed.word(n)),
-            modifiers,
+            before: self.modifiers(n, &BEFORE),
+            behind: self.modifiers(n, &[R::NounModifier]),
             text,
         })
     }
 
-    /// Roots and keys of what describes a noun.
-    fn modifiers(&self, n: usize) -> Vec<Root> {
-        use Relation as R;
-        let describes = |c: &usize| {
-            matches!(
-                self.parsed.relation(*c),
-                R::Adjective | R::Compound | R::NounModifier | R::Possessive | R::Number
-            )
-        };
+    /// Roots and keys of what describes a noun in one of these ways.
+    fn modifiers(&self, n: usize, ways: &[Relation]) -> Vec<Root> {
+        let describes = |c: &usize| ways.contains(&self.parsed.relation(*c));
         let children = self.parsed.children(n).filter(describes);
         children.map(|c| self.argument_root(c)).collect()
     }

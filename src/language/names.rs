@@ -9,7 +9,6 @@ use serde::Serialize;
 
 use super::sentence::Sentence;
 use super::tagger::Pos;
-use super::token::Token;
 use super::tokens::{Source, Tokens};
 use super::vocabulary::Classes;
 use crate::lexicon::gazetteer::{Form, NameKind};
@@ -329,33 +328,35 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a word at the head of a sentence of a short text is a name: no list knows it, and it
-    /// stands without an article where a single thing is spoken of, or reads as a name that
-    /// something is said of.
+    /// stands without an article where a single thing is spoken of; or it reads as a name, or as an
+    /// adjective without a noun ("White declined"), of which something is said.
     fn is_lone_name(&self, input: &Tokens<'_>) -> bool {
         const ONE: &[&str] = &["'s", "’s", "is", "was", "has", "had", "did", "will"];
-        let single = input.peek(1).is_some_and(|t| ONE.contains(&input.text(t)));
-        let rare = |t: &Token| {
-            !t.word.is_known() && self.source.lexicon.alike.rarity(input.text(t)) >= 1.0
-        };
-        self.short && (single && input.first().is_some_and(rare) || self.is_name_before_verb(input))
-    }
-
-    /// Whether the tagger takes the first word for a name and the second for a verb; or for an
-    /// adjective, which without a noun says nothing: "White declined".
-    fn is_name_before_verb(&self, input: &Tokens<'_>) -> bool {
-        let Some(tagger) = self.source.lexicon.tagger.as_ref() else {
+        let (true, Some(token)) = (self.short, input.first()) else {
             return false;
         };
-        let words: Vec<&str> = (0..NEAR)
-            .filter_map(|n| input.peek(n))
-            .map(|t| input.text(t))
-            .collect();
+        let lexicon = self.source.lexicon;
+        let rare = !token.word.is_known() && lexicon.alike.rarity(input.text(token)) >= 1.0;
+        let single = input.peek(1).is_some_and(|t| ONE.contains(&input.text(t)));
+        if rare && single {
+            return true;
+        }
+        let (Some(tagger), false) = (
+            lexicon.tagger.as_ref(),
+            input.classes(token).any(Classes::FUNCTION | Classes::BOUND),
+        ) else {
+            return false;
+        };
+        let near = (0..NEAR).filter_map(|n| input.peek(n));
+        let words: Vec<&str> = near.map(|t| input.text(t)).collect();
         let mut tags = tagger.tags(&words);
-        let first = input.first().map(|t| input.classes(t));
-        let telling = first.is_some_and(|c| !c.any(Classes::FUNCTION | Classes::BOUND));
-        telling
-            && matches!(tags.next(), Some(Pos::Propn | Pos::Adj))
-            && matches!(tags.next(), Some(Pos::VerbFinite | Pos::Aux))
+        let first = tags.next();
+        let acts = matches!(tags.next(), Some(Pos::VerbFinite | Pos::Aux));
+        match first {
+            Some(Pos::Propn) => acts || rare,
+            Some(Pos::Adj) => acts,
+            _ => false,
+        }
     }
 
     /// In title-case headings only names that the text itself uses are believed.

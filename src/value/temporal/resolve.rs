@@ -390,7 +390,7 @@ impl Resolver<'_> {
             _ => {
                 // Days ahead up to which the name is still that of the coming one.
                 let ahead = match (tense, name) {
-                    (Tense::Past, Name::Date(..) | Name::Dates(..)) => 75,
+                    (Tense::Past, Name::Date(..) | Name::Dates(..)) => 45,
                     (Tense::Past, Name::Month(_)) => 30,
                     (Tense::Past, _) => 0,
                     // The nearest one.
@@ -487,15 +487,15 @@ impl Resolver<'_> {
         (self.text(at) == "to" && self.is_infinitive(at + 1)).then_some(Tense::Future)
     }
 
-    // "set to resume", "is to resume"
+    // "set to resume", "is to resume", "is set for"
     fn is_set_to(&self, at: usize) -> bool {
-        self.text(at) == "to"
-            && at > 0
-            && match self.text(at - 1) {
-                "set" => true,
-                "is" | "are" => self.is_infinitive(at + 1),
-                _ => false,
-            }
+        let back = |n: usize| at.checked_sub(n).map_or("", |at| self.text(at));
+        match (back(1), self.text(at)) {
+            ("set", "to") => true,
+            ("is" | "are", "to") => self.is_infinitive(at + 1),
+            ("set", "for") => matches!(back(2), "is" | "are" | "been"),
+            _ => false,
+        }
     }
 
     /// Whether a determiner stands right before the token.

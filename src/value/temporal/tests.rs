@@ -100,6 +100,7 @@ fn names_of_people_and_verbs_are_no_months() {
 fn the_tense_decides_which_day_is_meant() {
     assert_snapshot!(read("They will vote on Monday and met on Tuesday."), @"Monday → 2025-06-23 | Tuesday → 2025-06-17");
     assert_snapshot!(read("Talks were held in March and are planned for August."), @"March → 2025-03 | August → 2025-08");
+    assert_snapshot!(read("The vote is set for 11 September. She died Aug. 7."), @"11 September → 2025-09-11 | Aug. 7 → 2024-08-07");
     assert_snapshot!(read("It is due by Friday. It had been due on Friday."), @"Friday → 2025-06-20 | Friday → 2025-06-13");
 }
 
