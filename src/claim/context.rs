@@ -19,6 +19,7 @@ use crate::language::token::Token;
 use crate::language::tokens::Source;
 use crate::language::vocabulary::Classes;
 use crate::lexicon::Lexicon;
+use crate::lexicon::families::Family;
 use crate::value::{Mention, Value};
 
 /// A clause's border counts as so many words.
@@ -27,6 +28,10 @@ const BORDER: u32 = 3;
 const HALF: f32 = 3.0;
 /// Family of words that keep a value apart from others of its kind.
 const QUALIFIERS: &str = "qualifier";
+/// So many tokens before a value may a word stand that makes it a part of another.
+const PART_REACH: usize = 2;
+/// Family of words that make a count a part of another: "other", "another".
+const PARTS_OF_A_COUNT: &str = "part-of-count";
 /// Such words are looked for so many words around the value.
 const QUALIFIER_REACH: u32 = 3;
 /// Family of nouns that count all people, or all things, alike.
@@ -209,7 +214,8 @@ impl<'a> Outline<'a> {
         let mut modality = Modality::Asserted;
         let mut negated = false;
         let source = self.article.source(self.lexicon);
-        let family = self.lexicon.families.get(QUALIFIERS);
+        let family = |name| self.lexicon.families.get(name);
+        let (apart, parts) = (family(QUALIFIERS), family(PARTS_OF_A_COUNT));
         // Places never fall from token to token.
         let near = self.places.partition_point(|place| *place < low)
             ..self.places.partition_point(|place| *place <= high);
@@ -226,10 +232,12 @@ impl<'a> Outline<'a> {
             } else if classes.any(Classes::AUXILIARY) {
                 modality = modality.max(clause::modality_of(text));
             }
-            if !inside
-                && token.word.is_known()
-                && family.is_some_and(|f| f.starting_with(token.word).next().is_some())
-            {
+            let is_in = |family: Option<&Family>| {
+                family.is_some_and(|f| f.starting_with(token.word).next().is_some())
+            };
+            // "28 other members", "another 12 people".
+            let is_part = at + PART_REACH >= first && at < last && is_in(parts);
+            if token.word.is_known() && (!inside && is_in(apart) || is_part) {
                 qualifiers.push(self.lexicon.alike.root(text));
             }
         }

@@ -31,6 +31,8 @@ const DESCRIBED: usize = 5;
 const GLUE: usize = 6;
 /// An aside between commas has at most this many tokens.
 const ASIDE: usize = 14;
+/// Pronouns of owners.
+const OWNERS: [&str; 4] = ["his", "her", "their", "its"];
 /// Steps after which a phrase is given up at one place, so that no phrase takes long.
 const STEPS: u32 = 4000;
 
@@ -637,6 +639,7 @@ impl<'a> Matcher<'a> {
             Filler::Value(kind, family) => {
                 let (number, mention) = self.article.mention_at(at)?;
                 let fits = mention.value.is_kind(*kind, self.source.lexicon)
+                    && !(matches!(mention.value, Value::Age(_)) && self.is_owned(at))
                     && family.as_ref().is_none_or(|f| {
                         self.counts(&mention.value, f) || self.describes(f, mention)
                     });
@@ -645,6 +648,16 @@ impl<'a> Matcher<'a> {
             Filler::Family(_, family) => self.noun(family, at),
             Filler::Thing => self.thing(at),
         }
+    }
+
+    /// Whether what stands at token `at` belongs to another: "Lund's 18-year-old brother".
+    fn is_owned(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|at| self.source.tokens.get(at));
+        before.is_some_and(|t| {
+            let text = self.text(t);
+            matches!(text, "'s" | "’s" | "'" | "’")
+                || OWNERS.iter().any(|owner| text.eq_ignore_ascii_case(owner))
+        })
     }
 
     /// Whether a count counts things of the family; a bare number may.

@@ -26,6 +26,8 @@ impl Sameness {
 
 /// Two utterances of so many words that are alike are one, whoever is named beside them.
 const LONG_QUOTE: usize = 10;
+/// … and so many that carry meaning.
+const TELLING_QUOTE: usize = 5;
 
 /// Compares the subjects of two claims part by part, and says in words what they share.
 pub fn compare_subjects(
@@ -88,14 +90,20 @@ pub fn same_utterance(a: &Claim, b: &Claim, words: Relation) -> (Sameness, Vec<S
     match (speaker(a), speaker(b)) {
         (Some(x), Some(y)) if x.same(&y) => reasons.push(format!("{} says them in both", x.name)),
         (Some(_), Some(_)) => return (Sameness::Different, Vec::new()),
-        (None, None) => {
-            reasons.push("no speaker is named beside them".to_owned());
-            let long = |claim: &Claim| matches!(&claim.value, Value::Quote(q) if q.words.len() >= LONG_QUOTE);
+        (x, y) => {
+            if x.is_none() && y.is_none() {
+                reasons.push("no speaker is named beside them".to_owned());
+            }
+            let long = |claim: &Claim| match &claim.value {
+                Value::Quote(q) => {
+                    q.words.len() >= LONG_QUOTE && q.content_words() >= TELLING_QUOTE
+                }
+                _ => false,
+            };
             if !(long(a) && long(b)) {
                 return (Sameness::Uncertain, reasons);
             }
         }
-        _ => {}
     }
     (Sameness::Same, reasons)
 }

@@ -193,6 +193,11 @@ impl Quote {
         pairs.into_iter()
     }
 
+    /// How many of its words carry meaning.
+    pub fn content_words(&self) -> usize {
+        self.content.len()
+    }
+
     /// So many of its words, at least, do not stand in the other.
     fn missing_in(&self, other: &Quote) -> usize {
         let pairs = self.bits.iter().zip(&other.bits);

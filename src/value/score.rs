@@ -49,7 +49,8 @@ pub struct Score {
 
 impl Score {
     /// How this score stands to another. Whose side comes first depends on who tells it, so that
-    /// "3-1" and "1-3" agree; ratios agree where the quotients do.
+    /// "3-1" and "1-3" agree; ratios agree where the quotients do. Scores that share no number and add
+    /// up to another sum are of two votes or games.
     pub fn compare(&self, other: &Score) -> Relation {
         let sorted = |[a, b]: [f64; 2]| if a < b { [b, a] } else { [a, b] };
         let same = match (self.kind, other.kind) {
@@ -60,8 +61,13 @@ impl Score {
             }
             _ => return Relation::Incomparable,
         };
+        let one_vote = self.sides.iter().any(|x| other.sides.contains(x))
+            || self.sides.iter().sum::<f64>() == other.sides.iter().sum::<f64>();
         if same {
             Relation::Compatible
+        } else if self.kind == PairKind::Score && !one_vote {
+            // A slip changes one number, or moves a vote to the other side.
+            Relation::Incomparable
         } else {
             Relation::Disjoint
         }

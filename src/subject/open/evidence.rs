@@ -9,6 +9,7 @@ use crate::language::root::Root;
 use crate::lexicon::Lexicon;
 use crate::lexicon::alignment::Evidence;
 use crate::value::quantity::Stated;
+use crate::value::temporal::TimexKind;
 use crate::value::{Relation, Value};
 
 /// A shared word or name must be so near both values, and so rare, for two claims to be compared.
@@ -254,6 +255,7 @@ pub fn names_differ(x: &Context, y: &Context) -> bool {
 pub fn ratio(a: &Value, b: &Value) -> f32 {
     let size = |value: &Value| match value {
         Value::Quantity(q) | Value::Age(q) => Some(q.likely.low * q.unit.scale.factor),
+        Value::Temporal(t) if t.kind == TimexKind::Duration => t.interval.map(|i| i.low),
         Value::Temporal(t) => t.interval.map(|i| i.high - i.low),
         _ => None,
     };
