@@ -152,7 +152,7 @@ impl<'a> Inquiry<'a> {
             evidence: link.evidence,
             weight: link.weight,
             // Pairs are in order of their claims.
-            token: (a <= b).then_some(link.token),
+            token: link.token.filter(|_| a <= b),
         })
     }
 

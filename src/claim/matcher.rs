@@ -639,7 +639,7 @@ impl<'a> Matcher<'a> {
             Filler::Value(kind, family) => {
                 let (number, mention) = self.article.mention_at(at)?;
                 let fits = mention.value.is_kind(*kind, self.source.lexicon)
-                    && !(matches!(mention.value, Value::Age(_)) && self.is_owned(at))
+                    && !(matches!(mention.value, Value::Age(_)) && self.is_elsewhere(at))
                     && family.as_ref().is_none_or(|f| {
                         self.counts(&mention.value, f) || self.describes(f, mention)
                     });
@@ -650,12 +650,13 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// Whether what stands at token `at` belongs to another: "Lund's 18-year-old brother".
-    fn is_owned(&self, at: usize) -> bool {
+    /// Whether an age at token `at` is another's, or of another time: "Lund's 18-year-old brother",
+    /// "Lund, then 18".
+    fn is_elsewhere(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|at| self.source.tokens.get(at));
         before.is_some_and(|t| {
             let text = self.text(t);
-            matches!(text, "'s" | "’s" | "'" | "’")
+            matches!(text, "'s" | "’s" | "'" | "’" | "then")
                 || OWNERS.iter().any(|owner| text.eq_ignore_ascii_case(owner))
         })
     }

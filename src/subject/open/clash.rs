@@ -47,8 +47,8 @@ pub struct Link {
     pub evidence: Evidence,
     /// What that weighs in all.
     pub weight: f32,
-    /// That word, as a token of the first claim's article.
-    pub token: u32,
+    /// That word, as a token of the first claim's article; none where it is the whole sentence.
+    pub token: Option<u32>,
 }
 
 /// Reads what values are said of, each sentence once.
@@ -215,7 +215,7 @@ impl<'a> Frames<'a> {
         Ok(Link {
             evidence,
             weight: evidence.weighed(&limits.weights),
-            token: shared.map_or_else(|| head_token(a), |anchor| anchor.token),
+            token: shared.map(|anchor| anchor.token).or_else(|| head_token(a)),
         })
     }
 
@@ -343,10 +343,8 @@ fn shared_anchor(f: &Frame, g: &Frame) -> Option<Anchor> {
 }
 
 /// The token of what a claim counts.
-fn head_token(claim: &Claim) -> u32 {
-    let Some(context) = &claim.context else {
-        return 0;
-    };
-    let head = |c: &&crate::claim::context::Cue| context.heads.contains(&c.key);
-    context.cues.iter().find(head).map_or(0, |c| c.token)
+fn head_token(claim: &Claim) -> Option<u32> {
+    let context = claim.context.as_ref()?;
+    let head = |c: &&Cue| context.heads.contains(&c.key);
+    context.cues.iter().find(head).map(|c| c.token)
 }

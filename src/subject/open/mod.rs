@@ -79,7 +79,7 @@ fn clashes(
 ) -> Vec<SubjectGroup> {
     let mut frames = Frames::new(articles, lexicon);
     let ruled = ruled_spans(claims);
-    let mut found: Vec<(f32, u32, &Pair)> = pairs
+    let mut found: Vec<(f32, Option<u32>, &Pair)> = pairs
         .iter()
         .filter(|p| !share_a_rule(p, claims, &ruled))
         .filter_map(|p| {
@@ -104,7 +104,7 @@ fn clashes(
         let mut reasons = why(a, b, articles, events);
         let word = a
             .and_then(|c| articles.get(c.document))
-            .and_then(|article| Some((article, article.read.tokens.get(token as usize)?)))
+            .and_then(|article| Some((article, article.read.tokens.get(token? as usize)?)))
             .map(|(article, t)| t.span().of(&article.document.text));
         let slipped = a
             .zip(b)
@@ -114,9 +114,10 @@ fn clashes(
         } else {
             "neither article has the other's"
         };
-        if let Some(word) = word {
-            reasons.push(format!("both values are said of “{word}”, and {differs}"));
-        }
+        reasons.push(match word {
+            Some(word) => format!("both values are said of “{word}”, and {differs}"),
+            None => format!("both sentences are nearly the same, and {differs}"),
+        });
         groups.push(of_claims(all, true, reasons, claims, articles));
     }
     groups
