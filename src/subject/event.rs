@@ -40,6 +40,8 @@ const SHORTNESS: f32 = 0.7;
 /// A text of a sentence or two has at most so many telling words, a short one at most so many.
 const A_SENTENCE: usize = 12;
 const A_PARAGRAPH: usize = 60;
+/// No sum of some hundred products is rounded by so much.
+const ROUNDING: f32 = 1.001;
 /// So large a part of a sentence's telling words stands in the text that tells the same.
 const MOSTLY: f32 = 0.5;
 
@@ -68,10 +70,7 @@ impl Events {
                     .collect()
             })
             .collect();
-        let lengths = profiles
-            .iter()
-            .map(|p| p.iter().map(|(_, w)| w * w).sum::<f32>().sqrt())
-            .collect();
+        let lengths = profiles.iter().map(|words| length_of(words)).collect();
         let mut events = Self {
             profiles,
             lengths,
@@ -161,10 +160,18 @@ impl Events {
             if place.words < 2 || !self.may_share_a_country(n, o) {
                 continue;
             }
+            let least = match self.in_time(n, o) {
+                true => like,
+                false => like.max(self.days_apart_like),
+            };
+            // What many articles have is compared only where it can matter.
+            let most = (place.product + postings.most_crowded(n, o)) / self.length(n, o);
+            if most * ROUNDING < least && !self.is_told_again(n, o) {
+                continue;
+            }
             let product = place.product + postings.crowded(n, o);
             let cosine = self.weighed(product / self.length(n, o), n, o, very_like);
-            let in_time = self.in_time(n, o) || cosine >= self.days_apart_like;
-            if cosine >= like && in_time {
+            if cosine >= least {
                 found.push((other, cosine));
             }
         }
@@ -315,6 +322,8 @@ struct Postings {
     by_word: FxHashMap<Root, Vec<(u32, f32)>>,
     /// For each article its words that too many articles have.
     crowded: Vec<Vec<(Root, f32)>>,
+    /// The lengths of these lists, as those of profiles.
+    crowded_lengths: Vec<f32>,
 }
 
 /// What two articles share of the words that few have.
@@ -337,8 +346,13 @@ impl Postings {
             let words = profile.iter().filter(|(w, _)| !by_word.contains_key(w));
             words.copied().collect()
         };
-        let crowded = profiles.iter().map(crowded).collect();
-        Self { by_word, crowded }
+        let crowded: Vec<Vec<(Root, f32)>> = profiles.iter().map(crowded).collect();
+        let crowded_lengths = crowded.iter().map(|words| length_of(words)).collect();
+        Self {
+            by_word,
+            crowded,
+            crowded_lengths,
+        }
     }
 
     /// The articles after article `n` that have the word.
@@ -348,6 +362,12 @@ impl Postings {
         found.get(from..).unwrap_or_default()
     }
 
+    /// What [`Postings::crowded`] is at most (the inequality of Cauchy and Schwarz).
+    fn most_crowded(&self, a: usize, b: usize) -> f32 {
+        let length = |n: usize| self.crowded_lengths.get(n).copied().unwrap_or_default();
+        length(a) * length(b)
+    }
+
     /// The product of what two articles share of the words that many have.
     fn crowded(&self, a: usize, b: usize) -> f32 {
         match (self.crowded.get(a), self.crowded.get(b)) {
@@ -355,6 +375,11 @@ impl Postings {
             _ => 0.0,
         }
     }
+}
+
+/// The root of the sum of the squares of the weights.
+fn length_of(words: &[(Root, f32)]) -> f32 {
+    words.iter().map(|(_, w)| w * w).sum::<f32>().sqrt()
 }
 
 /// The product of two lists of weights, each in order of keys.

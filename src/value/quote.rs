@@ -44,7 +44,10 @@ const SLACK: f64 = 4.0;
 pub struct Quote {
     /// In order, without punctuation; what stands in square brackets is left out.
     pub words: Vec<QuoteWord>,
-    /// Hashes of the words, in order of size.
+    /// Hashes of the words: a diff of them is one of the words.
+    #[serde(skip)]
+    hashes: Vec<u32>,
+    /// The same, in order of size.
     #[serde(skip)]
     sorted: Vec<u32>,
     /// A bit for each of them, by its value.
@@ -73,26 +76,6 @@ pub struct QuoteWord {
 impl PartialEq for QuoteWord {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text
-    }
-}
-
-impl Eq for QuoteWord {}
-
-impl std::hash::Hash for QuoteWord {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.text.hash(state);
-    }
-}
-
-impl PartialOrd for QuoteWord {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for QuoteWord {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.text.cmp(&other.text)
     }
 }
 
@@ -147,8 +130,9 @@ impl Quote {
             }
         }
         let hash = |w: &QuoteWord| FxBuildHasher.hash_one(&w.text) as u32;
-        let mut sorted: Vec<u32> = words.iter().map(hash).collect();
-        let mut runs: Vec<u32> = sorted
+        let hashes: Vec<u32> = words.iter().map(hash).collect();
+        let mut sorted = hashes.clone();
+        let mut runs: Vec<u32> = hashes
             .windows(LEAST_RUN)
             .map(|run| FxBuildHasher.hash_one(run) as u32)
             .collect();
@@ -169,6 +153,7 @@ impl Quote {
         runs.sort_unstable();
         Self {
             words,
+            hashes,
             sorted,
             bits,
             content,
@@ -233,7 +218,7 @@ impl Quote {
         {
             return Relation::Incomparable;
         }
-        let ops = capture_diff_slices(similar::Algorithm::Myers, a, b);
+        let ops = capture_diff_slices(similar::Algorithm::Myers, &self.hashes, &other.hashes);
         let ops = inner(&ops);
         if !is_aligned(ops, a, b) {
             return Relation::Incomparable;

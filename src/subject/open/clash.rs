@@ -276,7 +276,7 @@ pub fn set_apart(a: &Claim, b: &Claim, limits: &Clash) -> Option<Apart> {
     };
     let same_head = || x.heads.iter().any(|h| y.heads.contains(h));
     let in_year = differ_in_year(&a.value, &b.value);
-    if !(is_comparable(&a.value) && is_comparable(&b.value)) && !in_year {
+    if !(in_year || is_comparable(&a.value) && is_comparable(&b.value)) {
         Some(Apart::Kind)
     } else if x.counts != y.counts || (x.counts && !same_head()) {
         Some(Apart::Counted)
