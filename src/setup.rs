@@ -171,7 +171,7 @@ fn read(path: &Path) -> Result<ListFile, RulesError> {
         .unwrap_or_else(|e| format!("\0{}", String::from_utf8_lossy(e.as_bytes())));
     Ok(ListFile {
         path: path.display().to_string(),
-        text,
+        text: text.into(),
     })
 }
 

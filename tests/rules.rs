@@ -497,7 +497,7 @@ proptest! {
     #[test]
     fn a_phrase_that_compiles_matches_its_own_words((text, said) in phrases_with_what_they_say()) {
         let rule = format!("rule: p\ntitle: t\nwhy: w\nphrases: [\"{text}\"]\nsubject: []\nevent: true\ncompare: polarity\n");
-        let file = ListFile { path: "p.yaml".to_owned(), text: rule };
+        let file = ListFile { path: "p.yaml".to_owned(), text: rule.into() };
         if let Ok(knowledge) = Knowledge::from_files(&[file], &[]) {
             let document = Document { text: format!("{}.", said.trim()), ..Document::default() };
             let article = Article::read(document, &knowledge.lexicon);
@@ -514,11 +514,11 @@ proptest! {
     fn any_text_as_a_phrase_gives_a_rule_or_an_error(text in "\\PC{0,40}") {
         let phrase = serde_json::to_string(&text).unwrap();
         let rule = format!("rule: p\ntitle: t\nwhy: w\nphrases: [{phrase}]\nsubject: []\nevent: true\ncompare: polarity\n");
-        let _ = Knowledge::from_files(&[ListFile { path: "p.yaml".to_owned(), text: rule }], &[]);
+        let _ = Knowledge::from_files(&[ListFile { path: "p.yaml".to_owned(), text: rule.into() }], &[]);
     }
 
     #[test]
     fn any_text_as_a_rule_file_gives_a_rule_or_an_error(text in "(rule: |phrases:|- |\\{|\\}|\"|\n|  |[a-z]|“|\t|\\PC){0,40}") {
-        let _ = Knowledge::from_files(&[ListFile { path: "p.yaml".to_owned(), text }], &[]);
+        let _ = Knowledge::from_files(&[ListFile { path: "p.yaml".to_owned(), text: text.into() }], &[]);
     }
 }

@@ -73,7 +73,7 @@ fn main() {
     let many: Vec<ListFile> = (0..USER_RULES)
         .map(|n| ListFile {
             path: format!("r{n}.yaml"),
-            text: starter.replace("ID", &format!("r{n}")),
+            text: starter.replace("ID", &format!("r{n}")).into(),
         })
         .collect();
     let load = |files: &[ListFile]| drop(black_box(Knowledge::from_files(files, &[]).unwrap()));

@@ -230,9 +230,7 @@ impl Vocabulary {
 
     /// The number of `word`, which is added where it was unknown.
     pub fn intern(&mut self, word: &str) -> WordId {
-        let folded = folded(word);
-        let (head, rest) = Head::of(&folded);
-        let (known, _) = self.find(head, rest);
+        let (known, _) = self.look_up(word);
         if known.is_known() || word.is_empty() {
             return known;
         }
@@ -243,9 +241,19 @@ impl Vocabulary {
             self.grow();
         }
         let id = u32::try_from(self.len()).unwrap_or(0);
-        self.insert(head.hash(rest), id);
+        let start = self.text.len();
+        if word.is_ascii() {
+            self.text.push_str(word);
+            if let Some(added) = self.text.get_mut(start..) {
+                added.make_ascii_lowercase();
+            }
+        } else {
+            self.text.push_str(&fold(word));
+        }
+        let (head, rest) = Head::of(self.text.get(start..).unwrap_or_default());
+        let hash = head.hash(rest);
+        self.insert(hash, id);
         self.known.push(Known::new(head));
-        self.text.push_str(&folded);
         self.ends.push(self.text.len());
         WordId(id)
     }

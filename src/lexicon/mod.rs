@@ -92,7 +92,7 @@ pub struct ListFile {
     /// Path as the user would name it.
     pub path: String,
     /// The file's text.
-    pub text: String,
+    pub text: Cow<'static, str>,
 }
 
 impl Lexicon {

@@ -69,7 +69,7 @@ pub fn embedded() -> Vec<ListFile> {
     let files = EMBEDDED.files().filter_map(|f| {
         Some(ListFile {
             path: format!("rules/{}", f.path().display()),
-            text: f.contents_utf8()?.to_owned(),
+            text: f.contents_utf8()?.into(),
         })
     });
     files.collect()

@@ -35,7 +35,8 @@ pub(super) fn run(args: &ShowArgs) -> anyhow::Result<ExitCode> {
             let text = match own {
                 Some(file) => file.text,
                 None => std::fs::read_to_string(path)
-                    .with_context(|| format!("{path} cannot be read"))?,
+                    .with_context(|| format!("{path} cannot be read"))?
+                    .into(),
             };
             out.write_all(text.as_bytes())?;
         }
