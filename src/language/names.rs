@@ -350,13 +350,8 @@ impl<'a> Reader<'a> {
         let near = (0..NEAR).filter_map(|n| input.peek(n));
         let words: Vec<&str> = near.map(|t| input.text(t)).collect();
         let mut tags = tagger.tags(&words);
-        let first = tags.next();
-        let acts = matches!(tags.next(), Some(Pos::VerbFinite | Pos::Aux));
-        match first {
-            Some(Pos::Propn) => acts || rare,
-            Some(Pos::Adj) => acts,
-            _ => false,
-        }
+        matches!(tags.next(), Some(Pos::Propn | Pos::Adj))
+            && matches!(tags.next(), Some(Pos::VerbFinite | Pos::Aux))
     }
 
     /// In title-case headings only names that the text itself uses are believed.
@@ -770,5 +765,11 @@ mod tests {
     #[test]
     fn ordinary_words_at_the_head_of_a_sentence_are_no_names() {
         assert_snapshot!(names("Ships left. Harbour fees rose in Varna."), @"Varna = place:Varna");
+    }
+
+    #[test]
+    fn a_word_that_acts_at_the_head_of_a_short_text_is_a_name() {
+        assert_snapshot!(names("Brown declined the prize. Edasi took it."), @"Brown = name:brown | Edasi = name:edasi");
+        assert_snapshot!(names("Miners walked out. Many left."), @"");
     }
 }
