@@ -420,8 +420,8 @@ impl Judge<'_> {
         match (dx, dy) {
             _ if self.goes_one_way() && moving => {
                 let how = match self.rule.change {
-                    Change::Down => "one article tells how the count fell",
-                    _ => "one article tells how the count rose",
+                    Change::Down => "one article gives both, and such a count only falls",
+                    _ => "one article gives both, and such a count only rises",
                 };
                 Some(how.to_owned())
             }
