@@ -52,6 +52,8 @@ pub struct Group {
     pub demonym: bool,
 }
 
+/// A short text has at most so many sentences.
+const FEW_SENTENCES: usize = 5;
 /// A text is about a person who is named at least so often.
 const MAIN_PERSON: usize = 3;
 
@@ -61,21 +63,19 @@ const REFERRING: Classes = Classes::PRONOUN.with(Classes::DETERMINER);
 /// Finds the groups of a document, in order of place.
 pub fn read(source: Source<'_>, sentences: &[Sentence], names: &Names) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let main = main_person(names);
+    let main = main_person(names).or_else(|| lone_name(names, sentences));
     for sentence in sentences {
         let from = groups.len();
         named(source, sentence, names, &mut groups);
         let mut at = sentence.first as usize;
         let mut found: Vec<Group> = Vec::new();
         while at < sentence.end as usize {
-            let input = Tokens::new(source, at..sentence.end as usize);
-            if !input
-                .first()
-                .is_some_and(|t| input.classes(t).any(REFERRING))
-            {
+            let word = source.tokens.get(at).map(|t| t.word).unwrap_or_default();
+            if !source.lexicon.vocabulary.classes(word).any(REFERRING) {
                 at += 1;
                 continue;
             }
+            let input = Tokens::new(source, at..sentence.end as usize);
             let before = |g: &&Group| (g.first as usize) < at;
             let earlier = groups.iter().filter(before).chain(found.iter());
             if let Some(group) = said_of_itself(&input, &groups, names, sentence) {
@@ -380,6 +380,17 @@ fn main_person(names: &Names) -> Option<EntityId> {
     (most >= MAIN_PERSON && most >= 2 * next).then_some(main)
 }
 
+/// The one name of one word in a short text: "he" is nobody else where no person was named before.
+fn lone_name(names: &Names, sentences: &[Sentence]) -> Option<EntityId> {
+    let one_word = |n: &usize| {
+        let entity = names.entities.get(*n);
+        entity.is_some_and(|e| e.kind == NameKind::Other && !e.name.contains(' '))
+    };
+    let mut lone = (0..names.entities.len()).filter(one_word);
+    let only = lone.next().filter(|_| lone.next().is_none())?;
+    (sentences.len() <= FEW_SENTENCES).then_some(EntityId(only as u32))
+}
+
 /// The person whom a life story is of: the one whom the text is about, or else the only one whom
 /// its headings or its first sentence name.
 pub fn told_of(names: &Names, sentences: &[Sentence]) -> Option<EntityId> {
@@ -409,8 +420,6 @@ fn persons<'g>(
     near: impl Iterator<Item = &'g Group>,
 ) -> (SmallVec<[EntityId; 4]>, bool) {
     let mut found: SmallVec<[EntityId; 4]> = SmallVec::new();
-    // Names of one word of which nobody knows what they name.
-    let mut perhaps: SmallVec<[EntityId; 4]> = SmallVec::new();
     for group in near.take(8) {
         for id in &group.members {
             let Some(entity) = names.entity(*id) else {
@@ -421,10 +430,6 @@ fn persons<'g>(
             if matches && !found.contains(id) {
                 found.push(*id);
             }
-            let one_word = entity.kind == NameKind::Other && !entity.name.contains(' ');
-            if one_word && !perhaps.contains(id) {
-                perhaps.push(*id);
-            }
         }
     }
     let fits = |id: &EntityId| {
@@ -434,9 +439,6 @@ fn persons<'g>(
     };
     if found.is_empty() {
         found.extend(main.filter(fits));
-    }
-    if let ([], [only]) = (found.as_slice(), perhaps.as_slice()) {
-        found.push(*only);
     }
     found.truncate(2);
     let certain = found.len() == 1;

@@ -75,10 +75,11 @@ pub(super) fn update(path: &Path, rule: &Rule, outcomes: &[&Outcome]) -> anyhow:
     Ok(Kept::Written)
 }
 
-/// With line ends as this program writes them, whatever a version control made of them.
+/// With line ends as this program writes them, whatever a version control made of them. What is no
+/// text differs from any, so that it is told or written anew.
 fn read(path: &Path) -> anyhow::Result<Option<String>> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text.replace("\r\n", "\n"))),
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))),
         Err(why) if why.kind() == ErrorKind::NotFound => Ok(None),
         Err(why) => Err(why).with_context(|| format!("{} cannot be read", path.display())),
     }
