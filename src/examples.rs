@@ -205,7 +205,7 @@ fn nearest(number: usize, article: &Article, report: &Report<'_>) -> Option<Near
         for at in sentence.first as usize..sentence.end as usize {
             let word = article.read.tokens.get(at)?.word;
             let entry = knowledge.rules.index.at_word(word);
-            let here = entry.into_iter().flat_map(|e| &e.phrases);
+            let here = entry.into_iter().flat_map(|e| &e.phrases).map(|c| c.phrase);
             for reference in here.filter(|r| r.rule == number && !rule.is_context(r.phrase)) {
                 let Some(phrase) = rule.phrase(reference.phrase) else {
                     continue;

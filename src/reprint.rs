@@ -1,7 +1,9 @@
 //! Reprints: documents that share most of their text are one source.
 
-use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHasher};
+use smallvec::SmallVec;
 
 use crate::claim::{Article, Claim};
 use crate::span::Span;
@@ -19,13 +21,13 @@ const LEAST_TOKENS: u32 = 8;
 /// its own number.
 pub fn sources(articles: &[Article]) -> Vec<usize> {
     let sentences: Vec<Vec<u64>> = articles.iter().map(sentence_hashes).collect();
-    let mut places: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    let mut places: FxHashMap<u64, SmallVec<[u32; 2]>> = FxHashMap::default();
     let mut sources: Vec<usize> = (0..articles.len()).collect();
     for (n, hashes) in sentences.iter().enumerate() {
         let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
         for hash in hashes {
-            for other in places.get(hash).map_or(&[][..], Vec::as_slice) {
-                *shared.entry(*other).or_default() += 1;
+            for other in places.get(hash).into_iter().flatten() {
+                *shared.entry(*other as usize).or_default() += 1;
             }
         }
         let first = shared
@@ -48,7 +50,7 @@ pub fn sources(articles: &[Article]) -> Vec<usize> {
             let documents = places.entry(*hash).or_default();
             // A sentence that stands everywhere ("Read more") tells nothing.
             if documents.len() < 16 {
-                documents.push(n);
+                documents.push(n as u32);
             }
         }
     }
@@ -119,7 +121,10 @@ fn sentence_hashes(article: &Article) -> Vec<u64> {
             let mut hasher = FxHasher::default();
             let tokens = article.read.tokens.get(s.first as usize..s.end as usize);
             for token in tokens.unwrap_or_default().iter().filter(|t| t.is_word()) {
-                hasher.write(token.span().of(text).as_bytes());
+                match token.word.is_known() {
+                    true => hasher.write_u32(token.word.0),
+                    false => hasher.write(token.span().of(text).as_bytes()),
+                }
             }
             hasher.finish()
         })

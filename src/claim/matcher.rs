@@ -107,11 +107,33 @@ pub struct Matcher<'a> {
     end: usize,
 }
 
-#[derive(Clone)]
+/// A way through the first parts of a phrase.
+#[derive(Clone, Copy)]
 struct State {
+    /// The token at which the next part is looked for.
     at: usize,
-    found: Match,
+    /// First token of the phrase, and the first one after its last part.
+    first: usize,
+    end: usize,
+    /// So many slots are filled: those of [`Search::filled`] up to here.
+    filled: usize,
+    negated: bool,
+    modality: Modality,
     anchored: bool,
+}
+
+impl State {
+    fn at(first: usize) -> Self {
+        Self {
+            at: first,
+            first,
+            end: 0,
+            filled: 0,
+            negated: false,
+            modality: Modality::default(),
+            anchored: false,
+        }
+    }
 }
 
 struct Search<'p> {
@@ -119,6 +141,8 @@ struct Search<'p> {
     anchor: usize,
     steps: u32,
     furthest: Stop,
+    /// The slots of the way that is being tried; those of ways given up are written over.
+    filled: SmallVec<[Filled; 4]>,
 }
 
 impl<'p> Search<'p> {
@@ -131,6 +155,24 @@ impl<'p> Search<'p> {
                 parts: 0,
                 at: anchor,
             },
+            filled: SmallVec::new(),
+        }
+    }
+
+    /// The state's last filled slot.
+    fn last(&self, state: &State) -> Option<&Filled> {
+        self.filled.get(state.filled.checked_sub(1)?)
+    }
+
+    /// The phrase as the state found it.
+    fn found(&self, state: &State) -> Match {
+        let filled = self.filled.get(..state.filled).unwrap_or_default();
+        Match {
+            first: state.first,
+            end: state.end,
+            filled: filled.into(),
+            negated: state.negated,
+            modality: state.modality,
         }
     }
 }
@@ -181,6 +223,9 @@ impl<'a> Matcher<'a> {
             let begins = self.may_begin(phrase.nodes.first(), anchor);
             return begins.then(|| self.from(search, anchor)).flatten();
         }
+        if !self.may_end(search) {
+            return None;
+        }
         let found = self.find_leftwards(search)?;
         // "the fisheries treaty", and not "treaty" alone.
         let whole = match phrase.nodes.first() {
@@ -193,6 +238,24 @@ impl<'a> Matcher<'a> {
         whole
             .and_then(|start| self.from(search, start))
             .or(Some(found))
+    }
+
+    /// Whether what comes from the anchor on is there. Most sentences that have a phrase's anchor
+    /// lack this, and it is looked for once, where what comes before is tried at many places.
+    fn may_end(&self, search: &Search<'_>) -> bool {
+        let phrase = search.phrase;
+        let rest = phrase.nodes.get(phrase.anchor..).unwrap_or_default();
+        if rest.len() < 2 || matches!(rest.first(), Some(Node::Slot { .. })) {
+            return true;
+        }
+        // It is never the phrase's first part, before which nothing may be passed over.
+        let state = State {
+            first: usize::MAX,
+            ..State::at(search.anchor)
+        };
+        let mut probe = Search::new(phrase, search.anchor);
+        let found = self.sequence(&mut probe, rest, phrase.anchor, state, true);
+        found.is_some()
     }
 
     /// The phrase from the token nearest before its anchor that its first part can begin at.
@@ -245,16 +308,9 @@ impl<'a> Matcher<'a> {
     }
 
     fn from(&self, search: &mut Search<'_>, start: usize) -> Option<Match> {
-        let state = State {
-            at: start,
-            found: Match {
-                first: start,
-                ..Match::default()
-            },
-            anchored: false,
-        };
         let phrase = search.phrase;
-        let mut found = self.sequence(search, &phrase.nodes, 0, state, true)?.found;
+        let state = self.sequence(search, &phrase.nodes, 0, State::at(start), true)?;
+        let mut found = search.found(&state);
         // A negation or modal right before the first word bears on it: "did not sign".
         if phrase.anchor == 0 && is_verbal(phrase.nodes.first()) {
             let group = clause::verb_group(self.source, found.first, self.first);
@@ -291,18 +347,10 @@ impl<'a> Matcher<'a> {
         };
         let begins = |start: &usize| self.may_begin(rest.first(), *start);
         for start in (leftmost..=search.anchor).rev().filter(begins) {
-            let state = State {
-                at: start,
-                found: Match {
-                    first: start,
-                    ..Match::default()
-                },
-                anchored: false,
-            };
-            let Some(state) = self.sequence(search, rest, 1, state, true) else {
+            let Some(state) = self.sequence(search, rest, 1, State::at(start), true) else {
                 continue;
             };
-            let mut found = state.found;
+            let mut found = search.found(&state);
             let group = clause::verb_group(self.source, start, self.first);
             if self.is_infinitive(group.first) {
                 found.modality = found.modality.max(self.modality_of_infinitive(group.first));
@@ -390,8 +438,7 @@ impl<'a> Matcher<'a> {
             Node::Gap => {
                 let mut state = state;
                 for _ in 0..=GAP {
-                    if let Some(found) = self.sequence(search, rest, offset + 1, state.clone(), top)
-                    {
+                    if let Some(found) = self.sequence(search, rest, offset + 1, state, top) {
                         return Some(found);
                     }
                     if !self.gap_may_pass(state.at) {
@@ -403,13 +450,13 @@ impl<'a> Matcher<'a> {
             }
             Node::Optional(inner) => {
                 let with = self
-                    .sequence(search, inner, usize::MAX / 2, state.clone(), false)
+                    .sequence(search, inner, usize::MAX / 2, state, false)
                     .and_then(|s| self.sequence(search, rest, offset + 1, s, top));
                 with.or_else(|| self.sequence(search, rest, offset + 1, state, top))
             }
             _ => {
                 let is_anchor = top && offset == search.phrase.anchor;
-                let first_node = state.found.filled.is_empty() && state.at == state.found.first;
+                let first_node = state.filled == 0 && state.at == state.first;
                 let mut state = state;
                 for passed in 0..=GLUE {
                     let may = !is_anchor || self.may_anchor(node, state.at, search.anchor);
@@ -419,26 +466,24 @@ impl<'a> Matcher<'a> {
                     };
                     for option in (0..options).take_while(|_| may) {
                         let next = self
-                            .node(search, node, option, &state)
-                            .filter(|n| !is_anchor || self.holds_anchor(n, search.anchor));
+                            .node(search, node, option, state)
+                            .filter(|n| !is_anchor || self.holds_anchor(search, n));
                         if let Some(mut next) = next {
                             next.anchored |= is_anchor;
-                            next.found.end = next.at;
+                            next.end = next.at;
                             if let Some(found) = self.sequence(search, rest, offset + 1, next, top)
                             {
                                 return Some(found);
                             }
                         }
                     }
-                    if (first_node && passed == 0 && state.at == state.found.first)
-                        || passed == GLUE
-                    {
+                    if (first_node && passed == 0 && state.at == state.first) || passed == GLUE {
                         return None;
                     }
                     // A comma may open an aside, or stand by itself.
                     if self.token(state.at).is_some_and(|t| t.is_mark(b',')) {
-                        let mut after = state.clone();
-                        after.at += 1;
+                        let at = state.at + 1;
+                        let after = State { at, ..state };
                         if let Some(found) = self.sequence(search, nodes, offset, after, top) {
                             return Some(found);
                         }
@@ -459,8 +504,9 @@ impl<'a> Matcher<'a> {
     }
 
     /// Whether a state whose last part is the anchor has it at the right token.
-    fn holds_anchor(&self, state: &State, anchor: usize) -> bool {
-        match state.found.filled.last().map(|f| f.held) {
+    fn holds_anchor(&self, search: &Search<'_>, state: &State) -> bool {
+        let anchor = search.anchor;
+        match search.last(state).map(|f| f.held) {
             // A noun of two words is looked for by its first.
             Some(Held::Noun { first, head, .. }) if state.at == head + 1 => {
                 (first..=head).contains(&anchor) && head - anchor < 2
@@ -518,9 +564,9 @@ impl<'a> Matcher<'a> {
             }
         }
         if classes.any(Classes::NEGATION) {
-            state.found.negated = !state.found.negated;
+            state.negated = !state.negated;
         } else if classes.any(Classes::AUXILIARY) && is_verbal(Some(node)) {
-            state.found.modality = state.found.modality.max(clause::modality_of(text));
+            state.modality = state.modality.max(clause::modality_of(text));
         } else if classes.any(Classes::DETERMINER)
             || classes.any(Classes::ADVERB)
             || clause::is_adverb(text)
@@ -529,7 +575,7 @@ impl<'a> Matcher<'a> {
             // What describes a noun: "a sweeping strategic treaty".
         } else if is_verbal(Some(node)) {
             if let Some(last) = self.implicative_end(state.at, classes) {
-                state.found.negated = !state.found.negated;
+                state.negated = !state.negated;
                 state.at = last;
             } else if text != "to" {
                 return None;
@@ -570,9 +616,8 @@ impl<'a> Matcher<'a> {
         search: &mut Search<'_>,
         node: &Node,
         option: usize,
-        state: &State,
+        state: State,
     ) -> Option<State> {
-        // Most parts do not match, so the state is copied for those that do.
         let (filled, end) = match node {
             Node::Words { words, .. } => {
                 let token = self.token(state.at)?;
@@ -590,13 +635,16 @@ impl<'a> Matcher<'a> {
             }
             Node::Any(options) => {
                 let option = options.get(option)?;
-                return self.sequence(search, option, usize::MAX / 2, state.clone(), false);
+                return self.sequence(search, option, usize::MAX / 2, state, false);
             }
             Node::Optional(_) | Node::Gap => return None,
         };
-        let mut next = state.clone();
-        next.at = end;
-        next.found.filled.extend(filled);
+        let mut next = State { at: end, ..state };
+        if let Some(filled) = filled {
+            search.filled.truncate(state.filled);
+            search.filled.push(filled);
+            next.filled += 1;
+        }
         Some(next)
     }
 

@@ -389,13 +389,23 @@ fn folded(word: &str) -> Cow<'_, str> {
 
 /// Lower case, with typographic apostrophes made straight.
 pub fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    fold_into(word, &mut folded);
+    folded
+}
+
+/// Puts the word at the end of `text`, as [`fold`] makes it.
+pub fn fold_into(word: &str, text: &mut String) {
     if word.is_ascii() {
-        return word.to_ascii_lowercase();
+        let start = text.len();
+        text.push_str(word);
+        if let Some(new) = text.get_mut(start..) {
+            new.make_ascii_lowercase();
+        }
+        return;
     }
-    word.chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == '’' || c == '‘' { '\'' } else { c })
-        .collect()
+    let small = word.chars().flat_map(char::to_lowercase);
+    text.extend(small.map(|c| if c == '’' || c == '‘' { '\'' } else { c }));
 }
 
 #[cfg(test)]

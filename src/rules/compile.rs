@@ -89,7 +89,7 @@ impl Rules {
     /// Makes the rules findable by the words of their phrases. Nothing may be added or taken out
     /// after it.
     pub(crate) fn index(&mut self, vocabulary: &mut Vocabulary) {
-        self.index = Index::of(&mut self.rules, vocabulary);
+        self.index = Index::of(&self.rules, vocabulary);
     }
 }
 

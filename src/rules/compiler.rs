@@ -254,9 +254,6 @@ impl<'a> Compiler<'a> {
             text: phrase.value.clone(),
             nodes,
             anchor,
-            needs: SmallVec::new(),
-            kinds: 0,
-            named: false,
             opposed: false,
         })
     }

@@ -1,100 +1,167 @@
 //! Where to look for the phrases of all rules: at which words, and in which sentences at all.
 //!
 //! A phrase is tried where the words of its anchor stand. Most sentences that have such a word
-//! lack another that the phrase cannot do without; so the lists of words that phrases need are
-//! numbered, and a sentence is looked through once for which of them it has.
+//! lack another thing that the phrase cannot do without, or have it on the wrong side; so what
+//! phrases need is numbered, and a sentence is looked through once for where it has what.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use std::sync::Arc;
 
 use super::compiler::is_too_common;
 use super::rule::{Filler, Node, Phrase, PhraseRef, Rule};
 use crate::language::vocabulary::{Classes, Vocabulary, WordId};
 use crate::lexicon::Lexicon;
-use crate::value::{VALUE_KINDS, Value, ValueKind};
+use crate::value::{Mention, VALUE_KINDS, ValueKind};
 
 /// Pronouns that stand for a noun of a family: "it runs for ten years".
 pub const NOUN_PRONOUNS: &[&str] = &["it", "which", "that"];
 
-/// Number of a list of words of which a phrase needs one.
+/// Number of what a phrase needs: a value of a kind, a name, or one word of a list.
 pub type Need = u16;
+/// The first numbers are the kinds of value, in the order of [`ValueKind`].
+const NAMES: Need = VALUE_KINDS.len() as Need;
+/// The numbers of lists of words come after that of names.
+const LISTS: Need = NAMES + 1;
+
+/// Something that a phrase cannot do without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Want {
+    /// What it is.
+    pub need: Need,
+    /// Where it stands, seen from the anchor.
+    pub side: Side,
+}
+
+/// Where something stands, seen from a phrase's anchor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// It begins before the anchor.
+    Before,
+    /// It is a part of the anchor.
+    Here,
+    /// It begins behind the anchor.
+    Behind,
+}
 
 /// Where to look for phrases.
 #[derive(Debug, Default)]
 pub struct Index {
     by_word: FxHashMap<WordId, Entry>,
     by_value: Vec<(ValueKind, PhraseRef)>,
-    needs: usize,
+    needs: Need,
 }
 
 /// What hangs on a word.
 #[derive(Debug, Default)]
 pub struct Entry {
     /// The phrases to try at the word.
-    pub phrases: Vec<PhraseRef>,
+    pub phrases: Vec<Candidate>,
     /// The lists that it belongs to.
     needs: SmallVec<[Need; 4]>,
 }
 
-/// What a sentence has of what phrases need.
+/// A phrase to try, with what it cannot do without.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The phrase.
+    pub phrase: PhraseRef,
+    wants: SmallVec<[Want; 4]>,
+}
+
+/// Where a sentence has what phrases need.
 #[derive(Debug)]
 pub struct Present {
-    needs: Vec<u64>,
-    kinds: u16,
-    named: bool,
+    places: Vec<Stretch>,
+    /// First token of the sentence.
+    from: u32,
+}
+
+/// The first and the last token at which something begins; those of an earlier sentence count
+/// for nothing.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    first: u32,
+    last: u32,
+}
+
+impl Stretch {
+    const NOWHERE: Self = Self { first: 1, last: 0 };
+
+    fn is_in(self, from: u32) -> bool {
+        self.last >= from && self.first <= self.last
+    }
 }
 
 impl Present {
+    /// Forgets the last sentence; the next one begins at token `from`.
+    pub fn begin(&mut self, from: u32) {
+        self.from = from;
+    }
+
     /// Notes a word of the sentence.
-    pub fn add(&mut self, entry: &Entry) {
+    pub fn add(&mut self, entry: &Entry, at: usize) {
         for need in &entry.needs {
-            if let Some(bits) = self.needs.get_mut(usize::from(*need) / 64) {
-                *bits |= 1 << (need % 64);
-            }
+            self.note(*need, at as u32);
         }
     }
 
     /// Notes a value of the sentence.
-    pub fn add_value(&mut self, value: &Value, lexicon: &Lexicon) {
+    pub fn add_value(&mut self, mention: &Mention, lexicon: &Lexicon) {
         for (_, kind) in VALUE_KINDS {
-            if self.kinds & kind.bit() == 0 && value.is_kind(*kind, lexicon) {
-                self.kinds |= kind.bit();
+            if mention.value.is_kind(*kind, lexicon) {
+                self.note(*kind as Need, mention.first);
             }
         }
     }
 
-    /// Notes that the sentence names somebody or something.
-    pub fn add_name(&mut self) {
-        self.named = true;
+    /// Notes a name, or a pronoun that stands for one, at token `at`.
+    pub fn add_name(&mut self, at: u32) {
+        self.note(NAMES, at);
     }
 
-    /// Whether the sentence has a word of each list, a value of each kind, and a name, as far as
-    /// the phrase needs them.
-    pub fn may_have(&self, phrase: &Phrase) -> bool {
-        let has_kinds = self.kinds & phrase.kinds == phrase.kinds;
-        has_kinds
-            && (self.named || !phrase.named)
-            && phrase.needs.iter().all(|need| {
-                let bits = self.needs.get(usize::from(*need) / 64);
-                bits.is_some_and(|bits| bits & (1 << (need % 64)) != 0)
+    fn note(&mut self, need: Need, at: u32) {
+        if let Some(place) = self.places.get_mut(usize::from(need)) {
+            if !place.is_in(self.from) {
+                place.first = at;
+            }
+            place.last = at;
+        }
+    }
+
+    /// Whether the sentence has what the phrase needs, in its order, where the anchor stands at
+    /// token `anchor`.
+    pub fn may_have(&self, candidate: &Candidate, anchor: usize) -> bool {
+        let anchor = anchor as u32;
+        candidate.wants.iter().all(|want| {
+            let place = self.places.get(usize::from(want.need));
+            place.is_some_and(|place| {
+                place.is_in(self.from)
+                    && match want.side {
+                        Side::Before => place.first < anchor,
+                        Side::Here => true,
+                        Side::Behind => place.last > anchor,
+                    }
             })
+        })
     }
 }
 
 impl Index {
     /// Numbers what the rules' phrases need, and marks the words that they look for.
-    pub(super) fn of(rules: &mut [Rule], vocabulary: &mut Vocabulary) -> Self {
+    pub(super) fn of(rules: &[Rule], vocabulary: &mut Vocabulary) -> Self {
         let mut index = Self::default();
         let mut lists = Lists::default();
-        for (r, rule) in rules.iter_mut().enumerate() {
-            let phrases = rule.phrases.iter_mut().chain(&mut rule.context);
+        for (r, rule) in rules.iter().enumerate() {
+            let phrases = rule.phrases.iter().chain(&rule.context);
             for (p, phrase) in phrases.enumerate() {
                 let reference = PhraseRef { rule: r, phrase: p };
                 index.add(phrase, reference, &mut lists, vocabulary);
             }
         }
-        index.needs = lists.count;
+        index.needs = LISTS + lists.count;
         for word in index.by_word.keys() {
             vocabulary.mark(*word, Classes::ANCHOR);
         }
@@ -103,7 +170,7 @@ impl Index {
 
     fn add(
         &mut self,
-        phrase: &mut Phrase,
+        phrase: &Phrase,
         reference: PhraseRef,
         lists: &mut Lists,
         vocabulary: &Vocabulary,
@@ -117,37 +184,41 @@ impl Index {
         if let (true, Some(kind)) = (words.is_empty(), anchor_value(phrase)) {
             self.by_value.push((kind, reference));
         }
+        let mut wants: SmallVec<[Want; 4]> = SmallVec::new();
+        for (number, node) in phrase.nodes.iter().enumerate() {
+            let side = match number.cmp(&phrase.anchor) {
+                Ordering::Less => Side::Before,
+                Ordering::Equal => Side::Here,
+                Ordering::Greater => Side::Behind,
+            };
+            let need = match node {
+                Node::Slot {
+                    kind: Filler::Value(kind, _),
+                    ..
+                } => Some(*kind as Need),
+                Node::Slot {
+                    kind: Filler::Names(_) | Filler::Subject,
+                    ..
+                } => Some(NAMES),
+                // The anchor's own words are there where it is looked for.
+                _ if side == Side::Here => None,
+                _ => self.need(node, lists, vocabulary),
+            };
+            let want = need.map(|need| Want { need, side });
+            if let Some(want) = want.filter(|w| !wants.contains(w)) {
+                wants.push(want);
+            }
+        }
         for word in words {
+            let candidate = Candidate {
+                phrase: reference,
+                wants: wants.clone(),
+            };
             self.by_word
                 .entry(word)
                 .or_default()
                 .phrases
-                .push(reference);
-        }
-        for (number, node) in phrase.nodes.iter().enumerate() {
-            if let Node::Slot {
-                kind: Filler::Value(kind, _),
-                ..
-            } = node
-            {
-                phrase.kinds |= kind.bit();
-            }
-            phrase.named |= matches!(
-                node,
-                Node::Slot {
-                    kind: Filler::Names(_) | Filler::Subject,
-                    ..
-                }
-            );
-            if number == phrase.anchor {
-                continue;
-            }
-            let Some(need) = self.need(node, lists, vocabulary) else {
-                continue;
-            };
-            if !phrase.needs.contains(&need) {
-                phrase.needs.push(need);
-            }
+                .push(candidate);
         }
     }
 
@@ -180,7 +251,7 @@ impl Index {
         if let Some(known) = lists.numbers.get(&key) {
             return Some(*known);
         }
-        let number = Need::try_from(lists.count).ok()?;
+        let number = lists.count.checked_add(LISTS)?;
         lists.count += 1;
         lists.numbers.insert(key, number);
         for word in words {
@@ -202,12 +273,11 @@ impl Index {
         &self.by_value
     }
 
-    /// A sentence of which no word was noted yet.
+    /// An article of which no word was noted yet.
     pub fn nothing_present(&self) -> Present {
         Present {
-            needs: vec![0; self.needs.div_ceil(64)],
-            kinds: 0,
-            named: false,
+            places: vec![Stretch::NOWHERE; usize::from(self.needs)],
+            from: 0,
         }
     }
 }
@@ -216,7 +286,7 @@ impl Index {
 #[derive(Default)]
 struct Lists {
     numbers: FxHashMap<Key, Need>,
-    count: usize,
+    count: Need,
 }
 
 /// A list of words: as it stands, or that of a family, by where it lies.

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
-use super::index::Need;
 use super::message::Message;
 use super::phrase::Who;
 use super::schema::{Change, ExpectedVerdict, Reads, Says, Severity};
@@ -90,12 +89,6 @@ pub struct Phrase {
     pub nodes: Vec<Node>,
     /// Which of the parts is looked for first: the first word or family.
     pub anchor: usize,
-    /// Lists of words of each of which it needs one.
-    pub needs: SmallVec<[Need; 4]>,
-    /// Kinds of value that it cannot do without, as bits of [`ValueKind::bit`].
-    pub kinds: u16,
-    /// Whether it cannot do without a name, or a pronoun that stands for one.
-    pub named: bool,
     /// Whether it says the opposite of the rule's other phrases.
     pub opposed: bool,
 }

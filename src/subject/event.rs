@@ -149,7 +149,6 @@ impl Events {
                 }
             }
         }
-        touched.sort_unstable();
         let mut found = Vec::new();
         for other in touched {
             let Some(place) = shared.get_mut(other as usize).map(std::mem::take) else {

@@ -10,14 +10,15 @@ pub mod part;
 
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use smallvec::SmallVec;
 
 use crate::claim::{Article, Claim, Content};
 use crate::language::clause::Modality;
 use crate::lexicon::Lexicon;
 use crate::rules::compile::Compare;
 use crate::rules::{Change, Knowledge, Reads, Rule};
-use crate::value::Value;
+use crate::value::{Relation, Value};
 use event::Events;
 use part::Sameness;
 
@@ -48,9 +49,18 @@ pub fn group(
 ) -> Vec<SubjectGroup> {
     let rules = &knowledge.rules.rules;
     let mut groups = Vec::new();
+    let mut seen: FxHashSet<SmallVec<[usize; 4]>> = FxHashSet::default();
+    let mut quotations = Quotations::default();
     for bucket in candidates(claims, rules, events).chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        if bucket.len() > 1 {
-            groups.extend(group_bucket(bucket, claims, knowledge, events));
+        // Claims that share one key often share others: once is enough.
+        if bucket.len() > 1 && seen.insert(bucket.iter().map(|c| c.2).collect()) {
+            groups.extend(group_bucket(
+                bucket,
+                claims,
+                knowledge,
+                events,
+                &mut quotations,
+            ));
         }
     }
     groups.extend(open::group(claims, articles, events, &knowledge.lexicon));
@@ -164,6 +174,10 @@ fn last_word(key: &str) -> &str {
     key.rsplit([' ', ':']).next().unwrap_or(key)
 }
 
+/// How two quotations stand to each other, by the numbers of their claims: they meet once for
+/// each two words that they share.
+type Quotations = FxHashMap<(usize, usize), Relation>;
+
 /// The groups of one bucket: every claim joins the first group whose first claim it is certainly
 /// the same as; uncertain pairs make small groups of their own.
 fn group_bucket(
@@ -171,6 +185,7 @@ fn group_bucket(
     claims: &[Claim],
     knowledge: &Knowledge,
     events: &Events,
+    quotations: &mut Quotations,
 ) -> Vec<SubjectGroup> {
     let mut groups: Vec<SubjectGroup> = Vec::new();
     let mut unsure: Vec<SubjectGroup> = Vec::new();
@@ -183,10 +198,21 @@ fn group_bucket(
         };
         let mut joined = false;
         for group in &mut groups {
-            let Some(first) = group.claims.first().and_then(|c| claims.get(*c)) else {
+            let Some(first_number) = group.claims.first().copied() else {
                 continue;
             };
-            match relate(first, claim, rule, events, &knowledge.lexicon) {
+            let Some(first) = claims.get(first_number) else {
+                continue;
+            };
+            let related = match (&first.value, &claim.value) {
+                (Value::Quote(x), Value::Quote(y)) => {
+                    let pair = quotations.entry((first_number, *number));
+                    let relation = *pair.or_insert_with(|| x.compare(y, &knowledge.lexicon));
+                    part::same_utterance(first, claim, relation)
+                }
+                _ => relate(first, claim, rule, events, &knowledge.lexicon),
+            };
+            match related {
                 (Sameness::Same, reasons) => {
                     group.claims.push(*number);
                     for reason in reasons {
@@ -307,9 +333,6 @@ fn relate(
 
 /// Whether two claims of a rule are about the same thing, if their articles are.
 fn relate_claims(a: &Claim, b: &Claim, rule: &Rule, lexicon: &Lexicon) -> (Sameness, Vec<String>) {
-    if let (Value::Quote(x), Value::Quote(y)) = (&a.value, &b.value) {
-        return part::same_utterance(a, b, x.compare(y, lexicon));
-    }
     if let (Value::Spelling(_), Value::Spelling(_)) = (&a.value, &b.value) {
         return part::same_name(a, b);
     }

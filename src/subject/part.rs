@@ -95,9 +95,7 @@ pub fn same_utterance(a: &Claim, b: &Claim, words: Relation) -> (Sameness, Vec<S
                 reasons.push("no speaker is named beside them".to_owned());
             }
             let long = |claim: &Claim| match &claim.value {
-                Value::Quote(q) => {
-                    q.words.len() >= LONG_QUOTE && q.content_words() >= TELLING_QUOTE
-                }
+                Value::Quote(q) => q.len() >= LONG_QUOTE && q.content_words() >= TELLING_QUOTE,
                 _ => false,
             };
             if !(long(a) && long(b)) {

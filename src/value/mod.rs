@@ -60,7 +60,7 @@ pub enum Value {
     /// Dates, times, durations, sets.
     Temporal(temporal::Temporal),
     /// What somebody said.
-    Quote(quote::Quote),
+    Quote(Box<quote::Quote>),
     /// Who belongs to a group.
     Members(members::Members),
     /// One thing, by its name.
@@ -132,10 +132,7 @@ impl Value {
                 let names: Vec<&str> = m.names.iter().map(String::as_str).collect();
                 names.join("+")
             }
-            Value::Quote(q) => {
-                let words: Vec<&str> = q.words.iter().map(|w| w.text.as_str()).collect();
-                words.join(" ")
-            }
+            Value::Quote(q) => q.text().to_owned(),
             Value::Named(n) => n.keys.join("+"),
             Value::Polarity(yes) => yes.to_string(),
             Value::Spelling(form) => form.clone(),
@@ -184,13 +181,6 @@ pub enum ValueKind {
     Ordinal,
     /// Two numbers that belong together: "52-48".
     Score,
-}
-
-impl ValueKind {
-    /// A bit for each kind.
-    pub fn bit(self) -> u16 {
-        1 << self as u16
-    }
 }
 
 /// Names of the kinds, as an editor writes them.

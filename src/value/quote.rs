@@ -5,15 +5,16 @@
 //! changed places, make it another one; any other changed word is worth a look.
 
 use std::hash::BuildHasher;
+use std::sync::OnceLock;
 
 use rustc_hash::FxBuildHasher;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use similar::{DiffOp, capture_diff_slices};
 
 use super::Relation;
 use crate::language::token::TokenKind;
 use crate::language::tokens::{Source, Tokens};
-use crate::language::vocabulary::{Classes, WordId};
+use crate::language::vocabulary::{Classes, WordId, fold_into};
 use crate::lexicon::Lexicon;
 use crate::lexicon::numbers::NumberWord;
 
@@ -39,44 +40,28 @@ const STRETCH: f64 = 1.4;
 const SLACK: f64 = 4.0;
 
 /// The words of an utterance.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug)]
 pub struct Quote {
-    /// In order, without punctuation; what stands in square brackets is left out.
-    pub words: Vec<QuoteWord>,
-    /// Hashes of the words: a diff of them is one of the words.
-    #[serde(skip)]
-    hashes: Vec<u32>,
-    /// The same, in order of size.
-    #[serde(skip)]
-    sorted: Vec<u32>,
-    /// A bit for each of them, by its value.
-    #[serde(skip)]
+    /// The words with blanks between them: in lower case, with straight apostrophes, without
+    /// punctuation; what stands in square brackets is left out.
+    text: String,
+    words: Vec<QuoteWord>,
+    /// A bit for each of the words, by its hash.
     bits: [u64; 4],
-    /// Those of the words that carry meaning.
-    #[serde(skip)]
-    content: Vec<u32>,
-    /// Hashes of each [`LEAST_RUN`] words in a row, in order of size.
-    #[serde(skip)]
-    runs: Vec<u32>,
+    /// Made when it is first wanted: most quotations are like no other.
+    orders: OnceLock<Orders>,
 }
 
 /// One word of an utterance.
-#[derive(Clone, Debug, Serialize)]
-#[serde(transparent)]
-pub struct QuoteWord {
-    /// In lower case, with straight apostrophes.
-    pub text: String,
-    #[serde(skip)]
+#[derive(Clone, Copy, Debug)]
+struct QuoteWord {
+    /// Its place in the text.
+    start: u32,
+    end: u32,
+    /// A diff of hashes is one of the words.
+    hash: u32,
     word: WordId,
-    #[serde(skip)]
     role: Role,
-}
-
-impl PartialEq for QuoteWord {
-    fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,99 +73,151 @@ enum Role {
     Content,
 }
 
+/// Hashes of an utterance's words in order of size, so that two lists are compared in one pass.
+#[derive(Clone, Debug)]
+struct Orders {
+    all: Vec<u32>,
+    /// Those of the words that carry meaning.
+    content: Vec<u32>,
+    /// Those of each [`LEAST_RUN`] words in a row.
+    runs: Vec<u32>,
+}
+
+impl PartialEq for Quote {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Serialize for Quote {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.words())
+    }
+}
+
 impl Quote {
     /// The utterance in tokens `first..end`.
     pub fn read(source: Source<'_>, first: usize, end: usize) -> Self {
         let tokens = Tokens::new(source, first..end);
-        let mut words = Vec::new();
+        let vocabulary = &source.lexicon.vocabulary;
+        let mut text = String::new();
+        let mut words = Vec::with_capacity(tokens.len());
+        let mut bits = [0; 4];
         let mut brackets = 0usize;
         for n in 0..tokens.len() {
             let Some(token) = tokens.peek(n) else { break };
-            // "No." is the answer, not the abbreviation.
-            let plain = tokens.text(token).trim_end_matches('.');
-            let vocabulary = &source.lexicon.vocabulary;
-            let classes = vocabulary.classes(vocabulary.get(plain));
-            let role = match token.kind {
-                TokenKind::Punctuation => {
-                    if token.is_mark(b'[') {
-                        brackets += 1;
-                    } else if token.is_mark(b']') {
-                        brackets = brackets.saturating_sub(1);
-                    }
-                    continue;
-                }
-                TokenKind::Symbol => continue,
-                TokenKind::Number => Role::Number,
-                TokenKind::Word if classes.any(Classes::NEGATION) => Role::Negation,
-                TokenKind::Word if source.lexicon.numbers.get(token.word).is_some() => Role::Number,
-                TokenKind::Word if classes.any(Classes::FUNCTION) => Role::Small,
-                TokenKind::Word => Role::Content,
-            };
-            if brackets == 0 {
-                let text = match source.lexicon.numbers.get(token.word) {
-                    // "one" and "1" are the same word.
-                    Some(NumberWord::Cardinal(n)) => n.to_string(),
-                    _ => crate::language::vocabulary::fold(plain),
-                };
-                words.push(QuoteWord {
-                    text,
-                    word: token.word,
-                    role,
-                });
+            if token.is_mark(b'[') {
+                brackets += 1;
+            } else if token.is_mark(b']') {
+                brackets = brackets.saturating_sub(1);
             }
-        }
-        let hash = |w: &QuoteWord| FxBuildHasher.hash_one(&w.text) as u32;
-        let hashes: Vec<u32> = words.iter().map(hash).collect();
-        let mut sorted = hashes.clone();
-        let mut runs: Vec<u32> = hashes
-            .windows(LEAST_RUN)
-            .map(|run| FxBuildHasher.hash_one(run) as u32)
-            .collect();
-        let mut bits = [0; 4];
-        for hash in &sorted {
+            if brackets > 0 || matches!(token.kind, TokenKind::Punctuation | TokenKind::Symbol) {
+                continue;
+            }
+            // "No." is the answer, not the abbreviation.
+            let written = tokens.text(token);
+            let plain = written.trim_end_matches('.');
+            let word = match plain.len() == written.len() {
+                true => token.word,
+                false => vocabulary.get(plain),
+            };
+            let classes = vocabulary.classes(word);
+            let number = source.lexicon.numbers.get(token.word);
+            let role = match token.kind {
+                TokenKind::Number => Role::Number,
+                _ if classes.any(Classes::NEGATION) => Role::Negation,
+                _ if number.is_some() => Role::Number,
+                _ if classes.any(Classes::FUNCTION) => Role::Small,
+                _ => Role::Content,
+            };
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            let start = text.len();
+            match number {
+                // "one" and "1" are the same word.
+                Some(NumberWord::Cardinal(n)) => text.push_str(&n.to_string()),
+                _ => fold_into(plain, &mut text),
+            }
+            let hash = FxBuildHasher.hash_one(text.get(start..)) as u32;
             // The high bits of the hash are its best.
             if let Some(bits) = bits.get_mut((hash >> 30) as usize) {
                 *bits |= 1u64 << (hash >> 24 & 63);
             }
+            words.push(QuoteWord {
+                start: start as u32,
+                end: text.len() as u32,
+                hash,
+                word: token.word,
+                role,
+            });
         }
-        let with_hash = words.iter().zip(&sorted);
-        let mut content: Vec<u32> = with_hash
-            .filter(|(w, _)| w.role == Role::Content)
-            .map(|(_, hash)| *hash)
-            .collect();
-        sorted.sort_unstable();
-        content.sort_unstable();
-        runs.sort_unstable();
         Self {
+            text,
             words,
-            hashes,
-            sorted,
             bits,
-            content,
-            runs,
+            orders: OnceLock::new(),
         }
     }
 
-    /// Pairs of neighbouring content words, each in order of the alphabet: quotations of one
+    /// How many words it has.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether it has no word.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Its words, in order.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|w| self.text_of(w))
+    }
+
+    /// Its words with blanks between them.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn text_of(&self, word: &QuoteWord) -> &str {
+        let place = word.start as usize..word.end as usize;
+        self.text.get(place).unwrap_or_default()
+    }
+
+    fn content(&self) -> impl Iterator<Item = &QuoteWord> {
+        self.words.iter().filter(|w| w.role == Role::Content)
+    }
+
+    fn orders(&self) -> &Orders {
+        self.orders.get_or_init(|| {
+            let all: Vec<u32> = self.words.iter().map(|w| w.hash).collect();
+            let runs = all.windows(LEAST_RUN);
+            let mut orders = Orders {
+                runs: runs.map(|run| FxBuildHasher.hash_one(run) as u32).collect(),
+                content: self.content().map(|w| w.hash).collect(),
+                all,
+            };
+            orders.all.sort_unstable();
+            orders.content.sort_unstable();
+            orders.runs.sort_unstable();
+            orders
+        })
+    }
+
+    /// Hashes of neighbouring content words, two by two, the smaller first: quotations of one
     /// utterance share some.
-    pub fn shingles(&self) -> impl Iterator<Item = (&str, &str)> {
-        let content: Vec<&str> = self
-            .words
-            .iter()
-            .filter(|w| w.role == Role::Content)
-            .map(|w| w.text.as_str())
-            .collect();
-        let pairs: Vec<(&str, &str)> = content
-            .iter()
-            .zip(content.iter().skip(1))
-            .map(|(a, b)| if a < b { (*a, *b) } else { (*b, *a) })
-            .collect();
-        pairs.into_iter()
+    pub fn shingles(&self) -> impl Iterator<Item = (u32, u32)> {
+        let second = self.content().skip(1);
+        self.content().zip(second).map(|(a, b)| {
+            let (a, b) = (a.hash, b.hash);
+            (a.min(b), a.max(b))
+        })
     }
 
     /// How many of its words carry meaning.
     pub fn content_words(&self) -> usize {
-        self.content.len()
+        self.content().count()
     }
 
     /// So many of its words, at least, do not stand in the other.
@@ -204,35 +241,30 @@ impl Quote {
         } else {
             (other, self)
         };
-        if !enough(shorter.saturating_sub(few.missing_in(many)))
-            || !enough(in_common(&self.sorted, &other.sorted))
-        {
+        if !enough(shorter.saturating_sub(few.missing_in(many))) {
             return Relation::Incomparable;
         }
-        if swapped(a, b) {
+        let (own, its) = (self.orders(), other.orders());
+        if !enough(in_common(&own.all, &its.all)) {
+            return Relation::Incomparable;
+        }
+        if swapped(self, other) {
             return Relation::Disjoint;
         }
-        let fewer = self.content.len().min(other.content.len());
-        if in_common(&self.runs, &other.runs) == 0
-            || !is_enough_content(in_common(&self.content, &other.content), fewer)
+        let fewer = own.content.len().min(its.content.len());
+        if in_common(&own.runs, &its.runs) == 0
+            || !is_enough_content(in_common(&own.content, &its.content), fewer)
         {
             return Relation::Incomparable;
         }
-        let ops = capture_diff_slices(similar::Algorithm::Myers, &self.hashes, &other.hashes);
-        let ops = inner(&ops);
-        if !is_aligned(ops, a, b) {
+        let matched = in_step(self, other);
+        if !is_aligned(&matched, self, other) {
             return Relation::Incomparable;
         }
-        let mut removed: Vec<&QuoteWord> = Vec::new();
-        let mut added: Vec<&QuoteWord> = Vec::new();
-        for op in ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. })) {
-            removed.extend(a.get(op.old_range()).unwrap_or_default());
-            added.extend(b.get(op.new_range()).unwrap_or_default());
-        }
-        let changed = removed.len().max(added.len());
-        let kept = ops.iter().filter(|op| matches!(op, DiffOp::Equal { .. }));
-        let kept: usize = kept.map(|op| op.old_range().len()).sum();
-        let nearly_all = kept as f64 >= NEARLY_ALL * shorter as f64;
+        let removed = Changed::of(self, matched.iter().map(|(own, _)| *own));
+        let added = Changed::of(other, matched.iter().map(|(_, its)| *its));
+        let changed = removed.words.len().max(added.words.len());
+        let nearly_all = matched.len() as f64 >= NEARLY_ALL * shorter as f64;
         match difference(&removed, &added, lexicon) {
             // So much was changed that it may be another utterance about the same.
             Relation::Disjoint if changed > MOST_CHANGED && !nearly_all => Relation::Strained,
@@ -241,22 +273,88 @@ impl Quote {
     }
 }
 
+/// The words of a quotation that another one lacks, between those that both have: what stands
+/// outside was trimmed.
+struct Changed<'q> {
+    quote: &'q Quote,
+    words: Vec<&'q QuoteWord>,
+}
+
+impl<'q> Changed<'q> {
+    /// `kept` are the places of the words that both have, in order.
+    fn of(quote: &'q Quote, kept: impl Iterator<Item = usize>) -> Self {
+        let mut words = Vec::new();
+        let mut next = None;
+        for place in kept {
+            let passed = next.unwrap_or(place)..place;
+            words.extend(quote.words.get(passed).unwrap_or_default());
+            next = Some(place + 1);
+        }
+        Self { quote, words }
+    }
+
+    /// Those with that role, in order of the alphabet.
+    fn with(&self, role: Role) -> Vec<&'q str> {
+        let words = self.words.iter().filter(|w| w.role == role);
+        let mut found: Vec<&str> = words.map(|w| self.quote.text_of(w)).collect();
+        found.sort_unstable();
+        found
+    }
+}
+
+/// The words that both quotations have in one order: the place of each in either of them.
+fn in_step(a: &Quote, b: &Quote) -> Vec<(usize, usize)> {
+    // Words that the other has nowhere can only make the diff long.
+    let shared = |own: &Quote, other: &Quote| -> (Vec<usize>, Vec<u32>) {
+        let theirs = &other.orders().all;
+        let words = own.words.iter().map(|w| w.hash).enumerate();
+        words
+            .filter(|(_, hash)| theirs.binary_search(hash).is_ok())
+            .unzip()
+    };
+    let ((in_a, own), (in_b, its)) = (shared(a, b), shared(b, a));
+    let ops = capture_diff_slices(similar::Algorithm::Myers, &own, &its);
+    let equal = ops.iter().filter(|op| matches!(op, DiffOp::Equal { .. }));
+    let places = equal.flat_map(|op| op.old_range().zip(op.new_range()));
+    let mut matched: Vec<(usize, usize)> = places
+        .filter_map(|(x, y)| Some((*in_a.get(x)?, *in_b.get(y)?)))
+        .collect();
+    drawn_together(&mut matched, a, b);
+    matched
+}
+
+/// Takes words that stand several times where they stand beside the next word that both have:
+/// "it is not how bad they are, it is how good we are" begins "it is how good we are" at its
+/// second "it".
+fn drawn_together(matched: &mut [(usize, usize)], a: &Quote, b: &Quote) {
+    let hash = |quote: &Quote, place: usize| quote.words.get(place).map(|w| w.hash);
+    let mut next: Option<(usize, usize)> = None;
+    for pair in matched.iter_mut().rev() {
+        if let Some((x, y)) = next {
+            let beside = (x - 1, y - 1);
+            let is_beside = pair.0 == beside.0 || pair.1 == beside.1;
+            if is_beside && hash(a, beside.0) == hash(b, beside.1) {
+                *pair = beside;
+            }
+        }
+        next = Some(*pair);
+    }
+}
+
 /// Whether the shared words stand close together in both quotations and carry meaning: words
 /// picked from all over a long quotation are a coincidence.
-fn is_aligned(ops: &[DiffOp], a: &[QuoteWord], b: &[QuoteWord]) -> bool {
-    let content = |words: &[QuoteWord]| words.iter().filter(|w| w.role == Role::Content).count();
-    let (mut shared, mut run) = (0, 0);
-    let (mut old, mut new) = (0, 0);
-    for op in ops {
-        old += op.old_range().len();
-        new += op.new_range().len();
-        if let DiffOp::Equal { len, .. } = op {
-            run = run.max(*len);
-            shared += content(a.get(op.old_range()).unwrap_or_default());
-        }
-    }
+fn is_aligned(matched: &[(usize, usize)], a: &Quote, b: &Quote) -> bool {
+    let (Some(first), Some(last)) = (matched.first(), matched.last()) else {
+        return false;
+    };
+    let carries =
+        |(place, _): &&(usize, usize)| a.words.get(*place).is_some_and(|w| w.role == Role::Content);
+    let shared = matched.iter().filter(carries).count();
+    let runs = matched.chunk_by(|x, y| (x.0 + 1, x.1 + 1) == *y);
+    let run = runs.map(<[_]>::len).max().unwrap_or(0);
+    let (old, new) = (last.0 - first.0 + 1, last.1 - first.1 + 1);
     let (least, most) = (old.min(new), old.max(new));
-    let fewer = content(a).min(content(b));
+    let fewer = a.orders().content.len().min(b.orders().content.len());
     is_enough_content(shared, fewer)
         && (shared >= LEAST_CONTENT || run >= LONG_RUN)
         && run >= LEAST_RUN
@@ -287,69 +385,50 @@ fn in_common(a: &[u32], b: &[u32]) -> usize {
 
 /// Whether the two have the same words that carry meaning in another order around a word that
 /// sets one against the other: "brains, not buildings", "closer to the end than to the beginning".
-fn swapped(a: &[QuoteWord], b: &[QuoteWord]) -> bool {
-    fn content(words: &[QuoteWord]) -> impl Iterator<Item = &str> {
-        let content = words.iter().filter(|w| w.role == Role::Content);
-        content.map(|w| w.text.as_str())
-    }
-    let sets_against = |w: &QuoteWord| {
-        w.role == Role::Negation
-            || matches!(
-                w.text.as_str(),
-                "than" | "before" | "after" | "from" | "over" | "against"
-            )
+fn swapped(a: &Quote, b: &Quote) -> bool {
+    let sets_against = |quote: &Quote| {
+        quote.words.iter().any(|w| {
+            w.role == Role::Negation
+                || matches!(
+                    quote.text_of(w),
+                    "than" | "before" | "after" | "from" | "over" | "against"
+                )
+        })
     };
-    let count = content(a).count();
+    let count = a.orders().content.len();
     if count < LEAST_CONTENT
-        || count != content(b).count()
-        || !(a.iter().any(sets_against) && b.iter().any(sets_against))
+        || a.orders().content != b.orders().content
+        || !(sets_against(a) && sets_against(b))
     {
         return false;
     }
-    let (mut x, mut y): (Vec<&str>, Vec<&str>) = (content(a).collect(), content(b).collect());
-    let moved = x.iter().zip(&y).filter(|(p, q)| p != q).count();
-    x.sort_unstable();
-    y.sort_unstable();
-    (1..=MOST_MOVED).contains(&moved) && x == y
-}
-
-/// The changes from the first to the last shared word: what stands outside was trimmed.
-fn inner(ops: &[DiffOp]) -> &[DiffOp] {
-    let equal = |op: &DiffOp| matches!(op, DiffOp::Equal { .. });
-    let first = ops.iter().position(equal).unwrap_or(0);
-    let last = ops.iter().rposition(equal).unwrap_or(0);
-    ops.get(first..=last).unwrap_or_default()
+    let pairs = a.content().zip(b.content());
+    let moved = pairs.filter(|(p, q)| p.hash != q.hash).count();
+    (1..=MOST_MOVED).contains(&moved)
 }
 
 /// What changed words mean.
-fn difference(removed: &[&QuoteWord], added: &[&QuoteWord], lexicon: &Lexicon) -> Relation {
-    let with = |words: &[&QuoteWord], role: Role| -> Vec<String> {
-        let mut found: Vec<String> = words
-            .iter()
-            .filter(|w| w.role == role)
-            .map(|w| w.text.clone())
-            .collect();
-        found.sort();
-        found
-    };
-    let negations = |words| with(words, Role::Negation).len();
-    let (old, new) = (with(removed, Role::Content), with(added, Role::Content));
-    let one_sided = removed.is_empty() || added.is_empty();
+fn difference(removed: &Changed<'_>, added: &Changed<'_>, lexicon: &Lexicon) -> Relation {
+    let negations = |changed: &Changed<'_>| changed.with(Role::Negation).len();
+    let (old, new) = (removed.with(Role::Content), added.with(Role::Content));
+    let (gone, come) = (removed.words.len(), added.words.len());
     // A part left out whole ("…") is no change, but a negation alone is.
-    let elided = one_sided && removed.len() + added.len() > 4;
+    let elided = (gone == 0 || come == 0) && gone + come > 4;
     let (denied, affirmed) = (negations(removed), negations(added));
     // Two negations more on one side are two parts denied, not one denied twice.
     if denied != affirmed && !(elided && denied.abs_diff(affirmed) < 2) {
         return Relation::Disjoint;
     }
-    let (old_numbers, new_numbers) = (with(removed, Role::Number), with(added, Role::Number));
+    let (old_numbers, new_numbers) = (removed.with(Role::Number), added.with(Role::Number));
     if !old_numbers.is_empty() && !new_numbers.is_empty() && old_numbers != new_numbers {
         return Relation::Disjoint;
     }
-    let opposite = removed
+    let are_opposites = |x: &QuoteWord, y: &QuoteWord| lexicon.opposites.are(x.word, y.word);
+    let mut pairs = removed
+        .words
         .iter()
-        .any(|x| added.iter().any(|y| lexicon.opposites.are(x.word, y.word)));
-    if opposite {
+        .flat_map(|x| added.words.iter().map(move |y| (x, y)));
+    if pairs.any(|(x, y)| are_opposites(x, y)) {
         return Relation::Disjoint;
     }
     let replaced = old
@@ -403,6 +482,11 @@ mod tests {
         assert_snapshot!(compare("We hire sailors, not lawyers, for this job", "We hire lawyers, not sailors, for this job"), @"Disjoint");
         assert_snapshot!(compare("The council will approve the plan for the harbour", "The council will reject the plan for the harbour"), @"Disjoint");
         assert_snapshot!(compare("You have been careful with it, and I think that is good enough", "You have not been careful with it, and I do not think that what I saw in the yard is good enough"), @"Disjoint");
+    }
+
+    #[test]
+    fn a_word_that_stands_twice_is_taken_where_the_rest_goes_on() {
+        assert_snapshot!(compare("It is not about how loud the gulls are, it is about how clean we keep the quay", "It is about how clean we keep the quay"), @"Compatible");
     }
 
     #[test]

@@ -483,12 +483,7 @@ impl Judge<'_> {
             .map(|a| a.document.text.as_str())
             .unwrap_or_default();
         if let (true, Value::Quote(quote)) = (claim.subject.is_empty(), &claim.value) {
-            let words: Vec<&str> = quote
-                .words
-                .iter()
-                .take(6)
-                .map(|w| w.text.as_str())
-                .collect();
+            let words: Vec<&str> = quote.words().take(6).collect();
             return format!("“{} …”", words.join(" "));
         }
         let parts: Vec<String> = claim

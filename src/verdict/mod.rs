@@ -6,7 +6,7 @@ mod growth;
 mod id;
 pub mod words;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use crate::claim::{Article, Claim};
@@ -95,9 +95,10 @@ pub fn judge(
             &b.id,
         ))
     });
-    let findings = drop_weaker_agreements(drop_repeated(findings), groups);
+    let certain = Certain::of(groups);
+    let findings = drop_weaker_agreements(drop_repeated(findings), &certain);
     let findings = drop_told_by_a_rule(findings, claims);
-    let findings = drop_doubtful(findings, groups, claims, sources);
+    let findings = drop_doubtful(findings, &certain, claims, sources);
     id::tell_apart(findings, claims, articles)
 }
 
@@ -158,41 +159,61 @@ fn drop_told_by_a_rule(mut findings: Vec<Finding>, claims: &[Claim]) -> Vec<Find
     findings
 }
 
+/// The groups of which it is certain that they are about one thing, by their rule and claims.
+struct Certain<'a> {
+    groups: FxHashMap<(usize, usize), Vec<&'a SubjectGroup>>,
+}
+
+impl<'a> Certain<'a> {
+    fn of(groups: &'a [SubjectGroup]) -> Self {
+        let mut certain = Self {
+            groups: FxHashMap::default(),
+        };
+        for group in groups.iter().filter(|g| g.certain) {
+            for claim in &group.claims {
+                let own = certain.groups.entry((group.rule, *claim)).or_default();
+                own.push(group);
+            }
+        }
+        certain
+    }
+
+    /// Whether one of them has all claims of the finding.
+    fn has(&self, finding: &Finding) -> bool {
+        let first = finding.claims.first();
+        let groups = first.and_then(|c| self.groups.get(&(finding.rule, *c)));
+        groups.is_some_and(|groups| {
+            groups.iter().any(|g| {
+                let mut claims = finding.claims.iter();
+                claims.all(|c| g.claims.binary_search(c).is_ok())
+            })
+        })
+    }
+}
+
 /// An agreement of claims that are only perhaps about one thing is dropped where one of them
 /// stands in an agreement that is certain.
-fn drop_weaker_agreements(findings: Vec<Finding>, groups: &[SubjectGroup]) -> Vec<Finding> {
-    let is_certain = |f: &Finding| {
-        groups.iter().any(|g| {
-            g.certain
-                && g.rule == f.rule
-                && f.claims.iter().all(|c| g.claims.binary_search(c).is_ok())
-        })
-    };
-    let agreement = |f: &&Finding| f.verdict == Verdict::Agreement;
-    let certain: Vec<(usize, usize)> = findings
+fn drop_weaker_agreements(mut findings: Vec<Finding>, certain: &Certain<'_>) -> Vec<Finding> {
+    let is_agreement = |f: &&Finding| f.verdict == Verdict::Agreement;
+    let sure: FxHashSet<(usize, usize)> = findings
         .iter()
-        .filter(agreement)
-        .filter(|f| is_certain(f))
+        .filter(is_agreement)
+        .filter(|f| certain.has(f))
         .flat_map(|f| f.claims.iter().map(|c| (f.rule, *c)))
         .collect();
-    let weaker = |f: &Finding| {
-        f.verdict == Verdict::Agreement
-            && !is_certain(f)
-            && f.claims.iter().any(|c| certain.contains(&(f.rule, *c)))
-    };
-    let keep: Vec<bool> = findings.iter().map(|f| !weaker(f)).collect();
+    findings.retain(|f| {
+        f.verdict != Verdict::Agreement
+            || certain.has(f)
+            || !f.claims.iter().any(|c| sure.contains(&(f.rule, *c)))
+    });
     findings
-        .into_iter()
-        .zip(keep)
-        .filter_map(|(f, keep)| keep.then_some(f))
-        .collect()
 }
 
 /// An uncertain clash is dropped where one of its claims agrees with another claim of the other
 /// document: then that document says the same, and its other value is about something else.
 fn drop_doubtful(
     findings: Vec<Finding>,
-    groups: &[SubjectGroup],
+    certain: &Certain<'_>,
     claims: &[Claim],
     sources: &[usize],
 ) -> Vec<Finding> {
@@ -201,7 +222,6 @@ fn drop_doubtful(
             .get(claim)
             .and_then(|c| sources.get(c.document).copied())
     };
-    let certain: Vec<&SubjectGroup> = groups.iter().filter(|g| g.certain).collect();
     let agrees: Vec<Vec<usize>> = findings
         .iter()
         .filter(|f| f.verdict == Verdict::Agreement)
@@ -226,10 +246,7 @@ fn drop_doubtful(
     findings
         .into_iter()
         .filter(|f| {
-            let doubtful = f.verdict == Verdict::Tension
-                && !certain.iter().any(|g| {
-                    g.rule == f.rule && f.claims.iter().all(|c| g.claims.binary_search(c).is_ok())
-                });
+            let doubtful = f.verdict == Verdict::Tension && !certain.has(f);
             !(doubtful && answered(f))
         })
         .collect()

@@ -21,7 +21,7 @@ use crate::language::names::Entity;
 use crate::language::sentence::Sentence;
 use crate::language::vocabulary::Classes;
 use crate::rules::compile::{Compare, PhraseRef, Rule};
-use crate::rules::index::Entry;
+use crate::rules::index::{Entry, Present};
 use crate::rules::{Knowledge, Reads};
 use crate::span::Span;
 use crate::value::Value;
@@ -45,8 +45,9 @@ pub fn read(article: &Article, document: usize, knowledge: &Knowledge) -> Vec<Cl
         spoken_of: Vec::new(),
         claims: Vec::new(),
     };
+    let mut present = knowledge.rules.index.nothing_present();
     for (number, sentence) in article.read.sentences.iter().enumerate() {
-        builder.sentence(number, sentence);
+        builder.sentence(number, sentence, &mut present);
     }
     for (number, rule) in knowledge.rules.rules.iter().enumerate() {
         if rule.reads == Some(Reads::Quotations) {
@@ -83,11 +84,11 @@ fn is_turned(a: &Claim, b: &Claim) -> bool {
 }
 
 impl Builder<'_> {
-    fn sentence(&mut self, number: usize, sentence: &Sentence) {
+    fn sentence(&mut self, number: usize, sentence: &Sentence, present: &mut Present) {
         let lexicon = &self.knowledge.lexicon;
         let matcher = Matcher::new(self.article, sentence, lexicon);
         let index = &self.knowledge.rules.index;
-        let mut present = index.nothing_present();
+        present.begin(sentence.first);
         let mut anchors: SmallVec<[(usize, &Entry); 8]> = SmallVec::new();
         for at in sentence.first as usize..sentence.end as usize {
             let Some(token) = self.article.read.tokens.get(at) else {
@@ -96,28 +97,28 @@ impl Builder<'_> {
             if lexicon.vocabulary.classes(token.word).any(Classes::ANCHOR)
                 && let Some(entry) = index.at_word(token.word)
             {
-                present.add(entry);
+                present.add(entry, at);
                 anchors.push((at, entry));
             }
         }
         if !anchors.is_empty() {
             let (first, end) = (sentence.first as usize, sentence.end as usize);
             for mention in self.article.mentions_within(first, end) {
-                present.add_value(&mention.value, lexicon);
+                present.add_value(mention, lexicon);
             }
-            if !self.article.groups_within(first, end).is_empty() {
-                present.add_name();
+            for group in self.article.groups_within(first, end) {
+                present.add_name(group.first);
             }
         }
         let mut found: SmallVec<[(PhraseRef, Match); 4]> = SmallVec::new();
         for (at, entry) in anchors {
-            for reference in &entry.phrases {
+            let candidates = entry.phrases.iter();
+            for candidate in candidates.filter(|c| present.may_have(c, at)) {
+                let reference = candidate.phrase;
                 let rule = self.knowledge.rules.rules.get(reference.rule);
                 let phrase = rule.and_then(|r| r.phrase(reference.phrase));
-                if let Some(phrase) = phrase.filter(|p| present.may_have(p))
-                    && let Some(m) = matcher.find(phrase, at)
-                {
-                    found.push((*reference, m));
+                if let Some(m) = phrase.and_then(|p| matcher.find(p, at)) {
+                    found.push((reference, m));
                 }
             }
         }
@@ -163,7 +164,7 @@ impl Builder<'_> {
         let source = self.article.source(&self.knowledge.lexicon);
         for quotation in self.article.quotations.iter().filter(|q| q.utterance) {
             let quote = Quote::read(source, quotation.first, quotation.end);
-            if quote.words.len() < LEAST_QUOTED {
+            if quote.len() < LEAST_QUOTED {
                 continue;
             }
             let speaker = quotation.speaker.and_then(|g| self.article.groups.get(g));
@@ -181,7 +182,7 @@ impl Builder<'_> {
                 document: self.document,
                 rule,
                 subject: subject.into_iter().collect(),
-                value: Value::Quote(quote),
+                value: Value::Quote(Box::new(quote)),
                 modality: clause::Modality::Asserted,
                 speaker: None,
                 years: Vec::new(),
