@@ -124,6 +124,7 @@ impl<'a> Outline<'a> {
         let content = &article.content;
         let from = content.partition_point(|w| (w.token as usize) < first);
         let mut content = content.get(from..).unwrap_or_default().iter().peekable();
+        let mut values = article.mentions_within(first, end).iter().peekable();
         while at < end {
             let here = names.next_if(|name| name.first as usize <= at);
             if let Some(name) = here.filter(|name| name.end as usize > at) {
@@ -140,9 +141,11 @@ impl<'a> Outline<'a> {
                 break;
             };
             while content.next_if(|w| (w.token as usize) < at).is_some() {}
+            while values.next_if(|m| m.end as usize <= at).is_some() {}
+            let is_value = values.peek().is_some_and(|m| m.first as usize <= at);
             if is_border(source, token) {
                 place += BORDER;
-            } else if article.in_value(at) {
+            } else if is_value {
                 place += 1;
             } else if let Some(word) = content.next_if(|w| w.token as usize == at) {
                 place += 1;

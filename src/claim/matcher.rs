@@ -418,6 +418,19 @@ impl<'a> Matcher<'a> {
         state: State,
         top: bool,
     ) -> Option<State> {
+        self.with_glue(search, nodes, offset, state, top, GLUE)
+    }
+
+    /// As [`Matcher::sequence`], passing over at most `glue` tokens before the first part.
+    fn with_glue(
+        &self,
+        search: &mut Search<'_>,
+        nodes: &[Node],
+        offset: usize,
+        state: State,
+        top: bool,
+        glue: usize,
+    ) -> Option<State> {
         search.steps += 1;
         if search.steps > STEPS {
             return None;
@@ -437,12 +450,14 @@ impl<'a> Matcher<'a> {
         match node {
             Node::Gap => {
                 let mut state = state;
-                for _ in 0..=GAP {
-                    if let Some(found) = self.sequence(search, rest, offset + 1, state, top) {
-                        return Some(found);
-                    }
-                    if !self.gap_may_pass(state.at) {
-                        return None;
+                for passed in 0..=GAP {
+                    // What may be passed over before the next part, the gap passes over by itself,
+                    // but for what turns the claim round.
+                    let plain = passed < GAP && self.is_plain(rest.first(), state.at);
+                    let glue = if plain { 0 } else { GLUE };
+                    let found = self.with_glue(search, rest, offset + 1, state, top, glue);
+                    if found.is_some() || !self.gap_may_pass(state.at) {
+                        return found;
                     }
                     state.at += 1;
                 }
@@ -458,7 +473,7 @@ impl<'a> Matcher<'a> {
                 let is_anchor = top && offset == search.phrase.anchor;
                 let first_node = state.filled == 0 && state.at == state.first;
                 let mut state = state;
-                for passed in 0..=GLUE {
+                for passed in 0..=glue {
                     let may = !is_anchor || self.may_anchor(node, state.at, search.anchor);
                     let options = match node {
                         Node::Any(options) => options.len(),
@@ -532,6 +547,14 @@ impl<'a> Matcher<'a> {
 
     fn classes(&self, token: &Token) -> Classes {
         self.source.lexicon.vocabulary.classes(token.word)
+    }
+
+    /// Whether passing over token `at` before the part changes nothing of the claim: it is no
+    /// negation, opens no aside, and is no verb's own word.
+    fn is_plain(&self, node: Option<&Node>, at: usize) -> bool {
+        let is_slot = matches!(node, Some(Node::Slot { .. }));
+        let token = self.token(at);
+        is_slot && token.is_some_and(|t| t.is_word() && !self.classes(t).any(Classes::NEGATION))
     }
 
     fn gap_may_pass(&self, at: usize) -> bool {

@@ -9,14 +9,17 @@
 //! Forms that differ by a letter or two meet in the forms that both become when letters are
 //! dropped (the symmetric deletion of SymSpell), so that no form is compared with all others.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::BuildHasher;
+
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use super::{Article, Claim, Content, Name, Part};
 use crate::language::clause::Modality;
 use crate::language::group::Reference;
 use crate::language::sentence::Sentence;
 use crate::language::token::Token;
-use crate::language::vocabulary::Classes;
+use crate::language::vocabulary::{Classes, fold};
 use crate::lexicon::Lexicon;
 use crate::rules::{Knowledge, Reads};
 use crate::span::Span;
@@ -70,13 +73,27 @@ pub fn read(articles: &[Article], sources: &[usize], knowledge: &Knowledge) -> V
     claims
 }
 
-/// One place where a form stands.
+/// One place where a form stands; there are as many as names in the folder, so they are small.
 #[derive(Clone, Copy, Debug)]
 struct Place {
-    document: usize,
-    source: usize,
-    sentence: usize,
-    token: usize,
+    document: u32,
+    source: u32,
+    sentence: u32,
+    token: u32,
+}
+
+impl Place {
+    fn document(&self) -> usize {
+        self.document as usize
+    }
+
+    fn sentence(&self) -> usize {
+        self.sentence as usize
+    }
+
+    fn token(&self) -> usize {
+        self.token as usize
+    }
 }
 
 /// All capitalised words of the articles, by how they are written.
@@ -115,6 +132,7 @@ struct Slip {
 impl<'a> Forms<'a> {
     fn of(articles: &'a [Article], sources: &[usize], lexicon: &Lexicon) -> Self {
         let mut by_text: FxHashMap<&str, Vec<Place>> = FxHashMap::default();
+        let mut names: Vec<(u32, &str)> = Vec::new();
         for (document, article) in articles.iter().enumerate() {
             let source = sources.get(document).copied().unwrap_or(document);
             let running = article
@@ -124,19 +142,15 @@ impl<'a> Forms<'a> {
                 .enumerate()
                 .filter(|(_, s)| !s.heading);
             for (sentence, s) in running {
-                if is_shouted(article, s) {
-                    continue;
-                }
-                for token in s.first as usize..s.end as usize {
-                    if let Some(text) = name_word(article, s, token, lexicon) {
-                        let place = Place {
-                            document,
-                            source,
-                            sentence,
-                            token,
-                        };
-                        by_text.entry(text).or_default().push(place);
-                    }
+                names_in(article, s, lexicon, &mut names);
+                for (token, text) in names.drain(..) {
+                    let place = Place {
+                        document: document as u32,
+                        source: source as u32,
+                        sentence: sentence as u32,
+                        token,
+                    };
+                    by_text.entry(text).or_default().push(place);
                 }
             }
         }
@@ -207,13 +221,19 @@ impl<'a> Forms<'a> {
             return None;
         }
         let beside = Surroundings::of(&slipped.places, articles, lexicon);
-        let likeness_at = |place: &Place| beside.likeness(place, articles, lexicon);
-        let mut scored: Vec<(std::cmp::Reverse<Likeness>, Place)> = meant
-            .places
-            .iter()
-            .filter(|p| p.source != source)
-            .map(|p| (std::cmp::Reverse(likeness_at(p)), *p))
-            .collect();
+        let mut scored: Vec<(std::cmp::Reverse<Likeness>, Place)> = Vec::new();
+        let mut witnesses: SmallVec<[u32; WITNESSES]> = SmallVec::new();
+        for place in meant.places.iter().filter(|p| p.source != source) {
+            let likeness = beside.likeness(place, articles, lexicon);
+            scored.push((std::cmp::Reverse(likeness), *place));
+            if likeness == Likeness::Beside && !witnesses.contains(&place.source) {
+                witnesses.push(place.source);
+            }
+            // Places come in order: no later one is shown before these.
+            if witnesses.len() == WITNESSES {
+                break;
+            }
+        }
         scored.sort_by_key(|(likeness, p)| (*likeness, p.document, p.token));
         let likeness = scored.first()?.0.0;
         let known = lexicon.vocabulary.get(&slipped.lower).is_known();
@@ -267,9 +287,13 @@ impl<'a> Forms<'a> {
                 .unwrap_or_else(|| common.text.to_owned()),
         };
         let claim = |form: &Form<'_>, place: &Place| -> Option<Claim> {
-            let token = articles.get(place.document)?.read.tokens.get(place.token)?;
+            let token = articles
+                .get(place.document())?
+                .read
+                .tokens
+                .get(place.token())?;
             Some(Claim {
-                document: place.document,
+                document: place.document(),
                 rule,
                 subject: vec![subject(&name, token.span())],
                 value: Value::Spelling(form.text.to_owned()),
@@ -278,7 +302,7 @@ impl<'a> Forms<'a> {
                 years: Vec::new(),
                 qualifiers: Vec::new(),
                 span: token.span(),
-                sentence: place.sentence,
+                sentence: place.sentence(),
                 context: None,
             })
         };
@@ -303,8 +327,8 @@ fn subject(name: &Name, words: Span) -> Part {
 
 /// What stands around a form: words right beside it, and words near it, each with its side.
 struct Surroundings {
-    beside: FxHashSet<(bool, String)>,
-    near: FxHashSet<(bool, String)>,
+    beside: FxHashSet<(bool, u64)>,
+    near: FxHashSet<(bool, u64)>,
 }
 
 impl Surroundings {
@@ -316,7 +340,7 @@ impl Surroundings {
         for place in places {
             for (distance, side, word) in around(place, articles, lexicon) {
                 if distance == 1 {
-                    all.beside.insert((side, word.clone()));
+                    all.beside.insert((side, word));
                 }
                 all.near.insert((side, word));
             }
@@ -339,23 +363,26 @@ impl Surroundings {
     }
 }
 
-/// The telling words around a place: how far they stand, whether after it, and the word.
-fn around(place: &Place, articles: &[Article], lexicon: &Lexicon) -> Vec<(usize, bool, String)> {
-    let Some(article) = articles.get(place.document) else {
-        return Vec::new();
+/// How far a word stands from a place, whether after it, and a key of the word.
+type Around = SmallVec<[(usize, bool, u64); 2 * NEAR]>;
+
+/// The telling words around a place.
+fn around(place: &Place, articles: &[Article], lexicon: &Lexicon) -> Around {
+    let mut found = Around::new();
+    let Some(article) = articles.get(place.document()) else {
+        return found;
     };
-    let Some(sentence) = article.read.sentences.get(place.sentence) else {
-        return Vec::new();
+    let Some(sentence) = article.read.sentences.get(place.sentence()) else {
+        return found;
     };
     let text = article.document.readable();
-    let mut found = Vec::new();
     for after in [false, true] {
         for distance in 1..=NEAR {
             let at = if after {
-                Some(place.token + distance).filter(|at| *at < sentence.end as usize)
+                Some(place.token() + distance).filter(|at| *at < sentence.end as usize)
             } else {
                 place
-                    .token
+                    .token()
                     .checked_sub(distance)
                     .filter(|at| *at >= sentence.first as usize)
             };
@@ -366,11 +393,15 @@ fn around(place: &Place, articles: &[Article], lexicon: &Lexicon) -> Vec<(usize,
                 // A name goes on over a hyphen and an initial, not over a comma.
                 if token.is_mark(b'-') { continue } else { break }
             }
-            let word = token.span().of(text);
             let classes = lexicon.vocabulary.classes(token.word);
             let function = classes.any(Classes::FUNCTION) || classes.any(Classes::SAYING);
+            let word = token.span().of(text);
             if !function && word.chars().count() > 2 {
-                found.push((distance, after, word.to_lowercase()));
+                let key = match token.word.is_known() {
+                    true => u64::from(token.word.0),
+                    false => FxBuildHasher.hash_one(fold(word)),
+                };
+                found.push((distance, after, key));
             }
         }
     }
@@ -390,57 +421,73 @@ fn vowel_changed(a: &str, b: &str) -> bool {
 /// Whether the name at a place has other words.
 fn is_part_of_name(articles: &[Article], place: &Place) -> bool {
     articles
-        .get(place.document)
-        .and_then(|a| a.names.at(place.token))
+        .get(place.document())
+        .and_then(|a| a.names.at(place.token()))
         .is_some_and(|m| m.end > m.first + 1)
 }
 
 /// The name that a place is part of, where it has several words.
 fn whole_name(articles: &[Article], place: &Place) -> Option<String> {
-    let article = articles.get(place.document)?;
+    let article = articles.get(place.document())?;
     let mention = article
         .names
-        .at(place.token)
+        .at(place.token())
         .filter(|m| m.end > m.first + 1)?;
     let words = mention.span.of(article.document.readable());
     Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// Whether a sentence is a headline in disguise: most of its longer words have capitals.
-fn is_shouted(article: &Article, sentence: &Sentence) -> bool {
-    let range = sentence.first as usize..sentence.end as usize;
-    let words = article.read.tokens.get(range).unwrap_or_default().iter();
-    let (mut capitals, mut all) = (0usize, 0usize);
-    for token in words.filter(|t| t.is_word() && t.end - t.start > 3) {
-        all += 1;
-        capitals += usize::from(token.is_capitalised());
-    }
-    all > 3 && capitals * 3 > all * 2
-}
-
-/// The word at `token` if it may be part of a name and could be slipped in.
-fn name_word<'a>(
+/// The words of a sentence that may be parts of names and could be slipped in, with their tokens.
+/// A sentence most of whose longer words have capitals is a headline in disguise, and has none.
+fn names_in<'a>(
     article: &'a Article,
     sentence: &Sentence,
-    token: usize,
     lexicon: &Lexicon,
-) -> Option<&'a str> {
-    let t = article.read.tokens.get(token)?;
-    if !t.is_word() || !t.is_capitalised() || t.is_upper() {
+    names: &mut Vec<(u32, &'a str)>,
+) {
+    let range = sentence.first as usize..sentence.end as usize;
+    let tokens = article.read.tokens.get(range).unwrap_or_default();
+    let (mut capitals, mut all) = (0usize, 0usize);
+    for (at, token) in (sentence.first..).zip(tokens).filter(|(_, t)| t.is_word()) {
+        let counts = usize::from(token.end - token.start > 3);
+        all += counts;
+        if !token.is_capitalised() {
+            continue;
+        }
+        capitals += counts;
+        let opens = at == sentence.first;
+        if let Some(text) = name_word(article, token, lexicon)
+            && (!opens || article.names.at(at as usize).is_some())
+        {
+            names.push((at, text));
+        }
+    }
+    if all > 3 && capitals * 3 > all * 2 {
+        names.clear();
+    }
+}
+
+/// The text of a capitalised word if it may be part of a name and could be slipped in.
+fn name_word<'a>(article: &'a Article, token: &Token, lexicon: &Lexicon) -> Option<&'a str> {
+    let is_small = lexicon
+        .vocabulary
+        .classes(token.word)
+        .any(Classes::FUNCTION);
+    if token.is_upper() || is_small {
         return None;
     }
-    let text = t.span().of(article.document.readable());
-    let letters = text.chars().count();
-    if !(SHORTEST..=LONGEST).contains(&letters) || !text.chars().all(char::is_alphabetic) {
-        return None;
-    }
-    if lexicon.vocabulary.classes(t.word).any(Classes::FUNCTION) {
-        return None;
-    }
-    let inside = text.chars().skip(1).any(char::is_uppercase);
-    let opens = token == sentence.first as usize;
-    let named = article.names.at(token).is_some();
-    (!inside && (named || !opens)).then_some(text)
+    let text = token.span().of(article.document.readable());
+    let (letters, plain) = match text.is_ascii() {
+        true => {
+            let inside = text.as_bytes().get(1..).unwrap_or_default();
+            (text.len(), inside.iter().all(u8::is_ascii_lowercase))
+        }
+        false => {
+            let may_be = |c: char| c.is_alphabetic() && !c.is_uppercase();
+            (text.chars().count(), text.chars().skip(1).all(may_be))
+        }
+    };
+    (plain && (SHORTEST..=LONGEST).contains(&letters)).then_some(text)
 }
 
 /// Whether the word is a known name: of a person, place, body or office.

@@ -13,7 +13,7 @@ use crate::language::clause::Modality;
 use crate::language::group::Reference;
 use crate::language::sentence::Sentence;
 use crate::language::token::Token;
-use crate::language::vocabulary::Classes;
+use crate::language::vocabulary::{Classes, fold_into};
 use crate::lexicon::Lexicon;
 use crate::lexicon::families::Family;
 use crate::span::Span;
@@ -55,8 +55,8 @@ pub(super) fn read(
             if s.heading {
                 continue;
             }
-            for span in runs(article, s, lexicon) {
-                if reader.read(span.of(&article.document.text)) {
+            for run in runs(article, s, lexicon) {
+                if let Some(span) = reader.read(run, &article.document.text) {
                     let place = Place {
                         document,
                         source,
@@ -94,7 +94,11 @@ fn add(names: &mut Names, read: &Reader<'_>, place: Place) {
 }
 
 /// Runs of capitalised words, with small words between them: "Bank of the South".
-fn runs(article: &Article, sentence: &Sentence, lexicon: &Lexicon) -> Vec<Span> {
+fn runs<'a>(
+    article: &'a Article,
+    sentence: &Sentence,
+    lexicon: &Lexicon,
+) -> impl Iterator<Item = &'a [Token]> {
     let text = &article.document.text;
     let range = sentence.first as usize..sentence.end as usize;
     let tokens = article.read.tokens.get(range).unwrap_or_default();
@@ -103,28 +107,26 @@ fn runs(article: &Article, sentence: &Sentence, lexicon: &Lexicon) -> Vec<Span> 
         t.is_word() && t.is_capitalised() && !function
     };
     let links = |t: &Token| matches!(t.span().of(text), "of" | "for" | "the" | "and" | "&");
-    let mut found = Vec::new();
     let mut at = 0;
-    while let Some(first) = tokens.get(at) {
-        if !is_name(first) {
-            at += 1;
-            continue;
-        }
-        let (mut last, mut next) = (at, at + 1);
-        while let Some(token) = tokens.get(next).filter(|t| t.is_spaced()) {
-            if is_name(token) {
-                last = next;
-            } else if !links(token) || next - last > LINKS {
-                break;
+    std::iter::from_fn(move || {
+        loop {
+            let rest = tokens.get(at..).unwrap_or_default();
+            let first = at + rest.iter().position(is_name)?;
+            let (mut last, mut next) = (first, first + 1);
+            while let Some(token) = tokens.get(next).filter(|t| t.is_spaced()) {
+                if is_name(token) {
+                    last = next;
+                } else if !links(token) || next - last > LINKS {
+                    break;
+                }
+                next += 1;
             }
-            next += 1;
+            at = last + 1;
+            if last > first {
+                return tokens.get(first..at);
+            }
         }
-        if let Some(end) = tokens.get(last).filter(|_| last > at) {
-            found.push(first.span().cover(end.span()));
-        }
-        at = last + 1;
-    }
-    found
+    })
 }
 
 /// Makes the two forms of names, one after another.
@@ -148,41 +150,57 @@ impl<'l> Reader<'l> {
         }
     }
 
-    /// Makes the forms of a name; whether it is one that another can be a slip of.
-    fn read(&mut self, text: &str) -> bool {
+    /// Makes the forms of a name, and tells where it stands; `None` where it is none that another
+    /// can be a slip of.
+    fn read(&mut self, name: &[Token], text: &str) -> Option<Span> {
+        let telling = |t: &&Token| !self.is_company_form(t) && !is_the(t, text);
+        let mut words = name.iter().filter(telling);
+        // Most names are of two words that English knows.
+        let first = words.next()?;
+        if words.next().is_some() && words.next().is_none() && first.word.is_known() {
+            return None;
+        }
         self.bare.clear();
         self.written.clear();
-        let mut words = 0;
-        for word in text.split_whitespace() {
+        let mut count = 0;
+        for token in name {
+            let word = token.span().of(text);
             if word.chars().filter(|c| c.is_uppercase()).count() > 3 {
-                return false;
+                return None;
             }
-            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-            let word = bare.to_lowercase();
-            if word.is_empty() || word == "the" || self.is_company_form(&word) {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            if word.is_empty() || is_the(token, text) || self.is_company_form(token) {
                 continue;
             }
-            let bare = match word.as_str() {
+            for text in [&mut self.bare, &mut self.written] {
+                if count > 0 {
+                    text.push(' ');
+                }
+            }
+            let start = self.written.len();
+            fold_into(word, &mut self.written);
+            let written = self.written.get(start..).unwrap_or_default();
+            self.bare.push_str(match written {
                 "for" => "of",
                 w if w.len() > 3 => w.strip_suffix('s').unwrap_or(w),
                 w => w,
-            };
-            for (text, word) in [(&mut self.bare, bare), (&mut self.written, &word)] {
-                if words > 0 {
-                    text.push(' ');
-                }
-                text.push_str(word);
-            }
-            words += 1;
+            });
+            count += 1;
         }
-        words >= LEAST_WORDS || words == 2 && is_strange(&self.bare, self.lexicon)
+        let is_one = count >= LEAST_WORDS || count == 2 && is_strange(&self.bare, self.lexicon);
+        let (first, last) = (name.first()?, name.last()?);
+        is_one.then(|| first.span().cover(last.span()))
     }
 
-    fn is_company_form(&self, word: &str) -> bool {
-        let word = self.lexicon.vocabulary.get(word);
-        let found = self.company.map(|f| f.starting_with(word));
+    fn is_company_form(&self, token: &Token) -> bool {
+        let known = self.company.filter(|_| token.word.is_known());
+        let found = known.map(|f| f.starting_with(token.word));
         found.is_some_and(|mut found| found.next().is_some())
     }
+}
+
+fn is_the(token: &Token, text: &str) -> bool {
+    token.end - token.start == 3 && token.span().of(text).eq_ignore_ascii_case("the")
 }
 
 /// Whether English does not know the first word of a name.
@@ -275,15 +293,18 @@ fn claims(rare: Form<'_>, common: Form<'_>, rule: usize, articles: &[Article]) -
 #[cfg(test)]
 mod tests {
     use super::{Lexicon, Reader};
+    use crate::language::token::tokenize;
     use insta::assert_snapshot;
 
     #[test]
     fn endings_of_number_and_small_words_are_dropped() {
         let lexicon = Lexicon::load(&[]).unwrap();
         let mut reader = Reader::new(&lexicon);
-        let mut bare = |name: &str| match reader.read(name) {
-            true => reader.bare.clone(),
-            false => String::new(),
+        let mut bare = |name: &str| {
+            let mut tokens = Vec::new();
+            tokenize(name, 0, &lexicon.vocabulary, &mut tokens);
+            let is_one = reader.read(&tokens, name).is_some();
+            is_one.then(|| reader.bare.clone()).unwrap_or_default()
         };
         assert_snapshot!(bare("Harbour Crimes Division"), @"harbour crime division");
         assert_snapshot!(bare("Committee for the Sea"), @"committee of sea");

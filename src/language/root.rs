@@ -40,7 +40,7 @@ const SHORTEST: usize = 4;
 
 /// The root of a word as a text: lower case, with straight apostrophes, without endings.
 pub fn text(word: &str) -> String {
-    let mut root = match word.contains('’') {
+    let mut root = match !word.is_ascii() && word.contains('’') {
         true => stem(&word.replace('’', "'")),
         false => stem(word),
     };

@@ -4,7 +4,10 @@
 ///
 /// Weaker than Porter's on purpose: it joins the forms of one word, not the words of one root.
 pub fn stem(word: &str) -> String {
-    let mut word = word.to_lowercase();
+    let mut word = match word.is_ascii() {
+        true => word.to_ascii_lowercase(),
+        false => word.to_lowercase(),
+    };
     if word.len() <= 3 || !word.is_ascii() {
         return word;
     }

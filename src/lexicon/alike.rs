@@ -33,8 +33,8 @@ const RAREST: f32 = 4096.0;
 pub struct Alike {
     /// Root of the first word of its group, for roots that stand in one.
     groups: FxHashMap<Root, Root>,
-    /// One in how many sentences a word of this root stands.
-    one_in: FxHashMap<Root, u32>,
+    /// How telling the words of this root are.
+    rarities: FxHashMap<Root, f32>,
     /// Roots and rarities of the known words that were asked for, by their numbers.
     asked: OnceLock<Vec<OnceLock<(Root, f32)>>>,
 }
@@ -72,10 +72,7 @@ impl Alike {
     }
 
     fn rarity_of(&self, root: Root) -> f32 {
-        match self.one_in.get(&root) {
-            Some(one_in) => ((*one_in as f32).ln() / RAREST.ln()).min(1.0),
-            None => 1.0,
-        }
+        self.rarities.get(&root).copied().unwrap_or(1.0)
     }
 
     pub(super) fn load_groups(&mut self, lists: &[List<'_>]) -> Result<(), Vec<YamlError>> {
@@ -108,9 +105,10 @@ impl Alike {
         for list in lists {
             let shape: FrequencyShape = list.read()?;
             for (one_in, words) in shape.one_in {
+                let rarity = ((one_in as f32).ln() / RAREST.ln()).min(1.0);
                 for word in words.split_whitespace() {
                     // The commonest form of a root speaks for it: tiers come in order.
-                    self.one_in.entry(root::root(word)).or_insert(one_in);
+                    self.rarities.entry(root::root(word)).or_insert(rarity);
                 }
             }
         }

@@ -49,7 +49,10 @@ pub enum Side {
 /// Where to look for phrases.
 #[derive(Debug, Default)]
 pub struct Index {
-    by_word: FxHashMap<WordId, Entry>,
+    entries: Vec<Entry>,
+    /// For each word of the vocabulary the number of its entry, counted from 1; 0 where it has
+    /// none.
+    by_word: Vec<u32>,
     by_value: Vec<(ValueKind, PhraseRef)>,
     needs: Need,
 }
@@ -162,8 +165,10 @@ impl Index {
             }
         }
         index.needs = LISTS + lists.count;
-        for word in index.by_word.keys() {
-            vocabulary.mark(*word, Classes::ANCHOR);
+        for (word, entry) in (0u32..).zip(&index.by_word) {
+            if *entry > 0 {
+                vocabulary.mark(WordId(word), Classes::ANCHOR);
+            }
         }
         index
     }
@@ -214,11 +219,9 @@ impl Index {
                 phrase: reference,
                 wants: wants.clone(),
             };
-            self.by_word
-                .entry(word)
-                .or_default()
-                .phrases
-                .push(candidate);
+            if let Some(entry) = self.entry(word) {
+                entry.phrases.push(candidate);
+            }
         }
     }
 
@@ -255,9 +258,9 @@ impl Index {
         lists.count += 1;
         lists.numbers.insert(key, number);
         for word in words {
-            let needs = &mut self.by_word.entry(word).or_default().needs;
-            if needs.last() != Some(&number) {
-                needs.push(number);
+            let entry = self.entry(word);
+            if let Some(entry) = entry.filter(|e| e.needs.last() != Some(&number)) {
+                entry.needs.push(number);
             }
         }
         Some(number)
@@ -265,7 +268,22 @@ impl Index {
 
     /// What hangs on a word.
     pub fn at_word(&self, word: WordId) -> Option<&Entry> {
-        self.by_word.get(&word)
+        let number = self.by_word.get(word.0 as usize)?.checked_sub(1)?;
+        self.entries.get(number as usize)
+    }
+
+    /// What hangs on a word; made for one that is new.
+    fn entry(&mut self, word: WordId) -> Option<&mut Entry> {
+        let at = word.0 as usize;
+        if self.by_word.len() <= at {
+            self.by_word.resize(at + 1, 0);
+        }
+        let number = self.by_word.get_mut(at)?;
+        if *number == 0 {
+            self.entries.push(Entry::default());
+            *number = self.entries.len() as u32;
+        }
+        self.entries.get_mut(*number as usize - 1)
     }
 
     /// The phrases to try at a value, which have no word to look for, each with the kind.

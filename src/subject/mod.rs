@@ -22,6 +22,10 @@ use crate::value::{Relation, Value};
 use event::Events;
 use part::Sameness;
 
+/// Two words that stand side by side in more quotations than this do not tell one utterance; those
+/// of one utterance share others.
+const CROWD: usize = 64;
+
 /// Claims about one thing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SubjectGroup {
@@ -52,6 +56,13 @@ pub fn group(
     let mut seen: FxHashSet<SmallVec<[usize; 4]>> = FxHashSet::default();
     let mut quotations = Quotations::default();
     for bucket in candidates(claims, rules, events).chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let is_quoted = |c: &Candidate| {
+            let claim = claims.get(c.2);
+            claim.is_some_and(|c| matches!(c.value, Value::Quote(_)))
+        };
+        if bucket.len() > CROWD && bucket.first().is_some_and(is_quoted) {
+            continue;
+        }
         // Claims that share one key often share others: once is enough.
         if bucket.len() > 1 && seen.insert(bucket.iter().map(|c| c.2).collect()) {
             groups.extend(group_bucket(

@@ -203,7 +203,7 @@ impl<'a> Folder<'a> {
 /// The telling cues of a claim, one bit each, so that most claims that share none are told apart
 /// without a look at them (Bloom 1970).
 #[derive(Clone, Copy, Debug, Default)]
-struct Sign([u64; 4]);
+struct Sign([u64; 8]);
 
 impl Sign {
     fn of(claim: &Claim) -> Self {
@@ -211,7 +211,7 @@ impl Sign {
         let context = claim.context.iter();
         for cue in context.flat_map(|c| c.cues.iter().chain(&c.names)) {
             if cue.near * cue.rarity >= LEAST {
-                let [word, bit] = [cue.key >> 30, cue.key >> 24 & 63];
+                let [word, bit] = [cue.key >> 29, cue.key >> 23 & 63];
                 if let Some(bits) = sign.0.get_mut(word as usize) {
                     *bits |= 1 << bit;
                 }
