@@ -30,6 +30,31 @@ pub struct Article {
     pub content: Vec<ContentWord>,
     /// What it is about.
     pub profile: Profile,
+    /// The tokens at which a value begins, and those at which a group does.
+    values_begin: TokenSet,
+    groups_begin: TokenSet,
+}
+
+/// A set of tokens: most tokens begin nothing, which one look tells.
+#[derive(Debug, Default)]
+struct TokenSet(Vec<u64>);
+
+impl TokenSet {
+    /// `firsts` are less than `tokens`.
+    fn of(tokens: usize, firsts: impl Iterator<Item = u32>) -> Self {
+        let mut bits = vec![0; tokens.div_ceil(64)];
+        for first in firsts {
+            if let Some(bits) = bits.get_mut(first as usize / 64) {
+                *bits |= 1 << (first % 64);
+            }
+        }
+        Self(bits)
+    }
+
+    fn has(&self, token: usize) -> bool {
+        let bits = self.0.get(token / 64).copied().unwrap_or_default();
+        bits >> (token % 64) & 1 == 1
+    }
 }
 
 impl Article {
@@ -45,7 +70,10 @@ impl Article {
         let names = Names::read(source, &read.sentences);
         let groups = group::read(source, &read.sentences, &names);
         let quotations = quotation::read(source, &read.sentences, &groups);
+        let count = read.tokens.len();
         let mut article = Self {
+            values_begin: TokenSet::of(count, read.mentions.iter().map(|m| m.first)),
+            groups_begin: TokenSet::of(count, groups.iter().map(|g| g.first)),
             document,
             read,
             names,
@@ -87,6 +115,9 @@ impl Article {
 
     /// The group that begins at token `index`.
     pub fn group_at(&self, index: usize) -> Option<(usize, &Group)> {
+        if !self.groups_begin.has(index) {
+            return None;
+        }
         let at = self.groups.partition_point(|g| (g.first as usize) < index);
         self.groups
             .get(at)
@@ -96,6 +127,9 @@ impl Article {
 
     /// The value that begins at token `index`.
     pub fn mention_at(&self, index: usize) -> Option<(usize, &Mention)> {
+        if !self.values_begin.has(index) {
+            return None;
+        }
         let at = self
             .read
             .mentions

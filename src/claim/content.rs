@@ -1,6 +1,6 @@
 //! The words of an article that carry meaning, each with its root and how much it tells.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Article;
 use crate::language::root::Root;
@@ -20,11 +20,15 @@ pub struct ContentWord {
     pub rarity: f32,
 }
 
+/// So many words of an article are one that no list knows.
+const FEWER: usize = 8;
+
 /// The words of an article that carry meaning, in order. Each is looked up once, however often
 /// it stands in the article.
 pub fn words(article: &Article, lexicon: &Lexicon) -> Vec<ContentWord> {
     let source = article.source(lexicon);
-    let mut unknown: FxHashMap<&str, (Root, f32)> = FxHashMap::default();
+    let mut unknown: FxHashMap<&str, (Root, f32)> =
+        FxHashMap::with_capacity_and_hasher(source.tokens.len() / FEWER, FxBuildHasher);
     let mut taken = article
         .names
         .mentions

@@ -313,24 +313,16 @@ fn pronoun<'g>(
     if !input.classes(token).any(Classes::PRONOUN) {
         return None;
     }
-    let word = input.text(token).to_ascii_lowercase();
-    let (wanted, possessive) = match word.as_str() {
-        "he" | "him" => (Wanted::Person(Gender::Male), false),
-        "his" => (Wanted::Person(Gender::Male), true),
-        "she" => (Wanted::Person(Gender::Female), false),
-        "her" => (Wanted::Person(Gender::Female), true),
-        "it" => (Wanted::Thing, false),
-        "its" => (Wanted::Thing, true),
-        "they" | "them" => (Wanted::Many, false),
-        "their" => (Wanted::Many, true),
-        _ => return None,
-    };
+    let word = input.text(token);
+    let (_, wanted, possessive) = PRONOUNS
+        .iter()
+        .find(|(pronoun, ..)| word.eq_ignore_ascii_case(pronoun))?;
     let near = earlier
         .rev()
         .take_while(|g| g.first as usize + 120 > input.index())
         .filter(|g| g.reference == Reference::Named || g.reference == Reference::Collective);
     let members = match wanted {
-        Wanted::Person(gender) => persons(names, gender, main, near),
+        Wanted::Person(gender) => persons(names, *gender, main, near),
         Wanted::Thing => things(names, sentence, near),
         Wanted::Many => near
             .clone()
@@ -350,16 +342,31 @@ fn pronoun<'g>(
         reference: Reference::Pronoun,
         each: false,
         certain,
-        possessive,
+        possessive: *possessive,
         demonym: false,
     })
 }
 
+/// What a pronoun stands for.
 enum Wanted {
     Person(Gender),
     Thing,
     Many,
 }
+
+/// Pronouns that stand for names, with what each stands for and whether it owns something.
+const PRONOUNS: &[(&str, Wanted, bool)] = &[
+    ("he", Wanted::Person(Gender::Male), false),
+    ("him", Wanted::Person(Gender::Male), false),
+    ("his", Wanted::Person(Gender::Male), true),
+    ("she", Wanted::Person(Gender::Female), false),
+    ("her", Wanted::Person(Gender::Female), true),
+    ("it", Wanted::Thing, false),
+    ("its", Wanted::Thing, true),
+    ("they", Wanted::Many, false),
+    ("them", Wanted::Many, false),
+    ("their", Wanted::Many, true),
+];
 
 /// The person whom a text is about: named so often that nobody else comes near.
 fn main_person(names: &Names) -> Option<EntityId> {

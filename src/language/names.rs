@@ -4,13 +4,15 @@
 //! entity through "Foreign Minister Ana Ruiz", "Ms. Ruiz" and "Ruiz"; a body through its full
 //! name and the acronym that the text gives it in brackets.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use serde::Serialize;
+use smallvec::SmallVec;
 
 use super::sentence::Sentence;
 use super::tagger::Pos;
 use super::tokens::{Source, Tokens};
-use super::vocabulary::Classes;
+use super::vocabulary::{Classes, WordId, fold_into};
+use crate::lexicon::families::Family;
 use crate::lexicon::gazetteer::{Form, NameKind};
 use crate::lexicon::titles::Gender;
 use crate::span::Span;
@@ -96,10 +98,11 @@ impl Names {
         let mut reader = Reader {
             source,
             names: Names::default(),
-            by_key: FxHashMap::default(),
+            by_key: FxHashMap::with_capacity_and_hasher(source.tokens.len() / NAMED, FxBuildHasher),
             by_last_word: FxHashMap::default(),
             capitalised_inside: inner_capitals(source, sentences),
             key: String::new(),
+            bodies: source.lexicon.families.get(BODIES),
             short: sentences.len() <= SHORT,
         };
         for sentence in sentences {
@@ -111,6 +114,12 @@ impl Names {
 
 /// So many words tell what the first of them is.
 const NEAR: usize = 4;
+
+/// Family of words that tell that a name is that of a body.
+const BODIES: &str = "body";
+
+/// One of so many tokens begins a name.
+const NAMED: usize = 16;
 
 /// A text of so many sentences hardly names a thing twice.
 const SHORT: usize = 2;
@@ -134,7 +143,7 @@ fn is_spoken_of_as_person(after: &Tokens<'_>) -> bool {
 /// Words that stand with a capital somewhere other than at the head of a sentence: such a word
 /// is a name at the head of one, too.
 fn inner_capitals<'a>(source: Source<'a>, sentences: &[Sentence]) -> FxHashSet<&'a str> {
-    let mut words = FxHashSet::default();
+    let mut words = FxHashSet::with_capacity_and_hasher(source.tokens.len() / NAMED, FxBuildHasher);
     for s in sentences.iter().filter(|s| !s.heading) {
         let range = (s.first as usize + 1).min(s.end as usize)..s.end as usize;
         for pair in source
@@ -155,6 +164,18 @@ fn inner_capitals<'a>(source: Source<'a>, sentences: &[Sentence]) -> FxHashSet<&
     words
 }
 
+/// A run of capitalised words that no list knows.
+struct Run<'r> {
+    words: &'r [&'r str],
+    /// What its words tell of it.
+    kind: NameKind,
+    /// Whether a title, or what is said of it, tells that it is a person's.
+    titled: bool,
+    /// Whether it begins with a given name.
+    given: bool,
+    gender: Option<Gender>,
+}
+
 struct Reader<'a> {
     source: Source<'a>,
     names: Names,
@@ -164,6 +185,7 @@ struct Reader<'a> {
     capitalised_inside: FxHashSet<&'a str>,
     /// The key of the run at hand.
     key: String,
+    bodies: Option<&'a Family>,
     /// Whether the text is too short to name a thing twice.
     short: bool,
 }
@@ -304,7 +326,15 @@ impl<'a> Reader<'a> {
         if is_time && !titled {
             return start + 1;
         }
-        let words: Vec<&str> = (0..length).map(text).filter(|w| *w != "-").collect();
+        let words: SmallVec<[&str; 4]> = (0..length).map(text).filter(|w| *w != "-").collect();
+        let is_body = || {
+            let mut tokens = (0..length).filter_map(|n| input.peek(n));
+            tokens.any(|t| self.is_body(t.word))
+        };
+        let kind = match is_body() {
+            true => NameKind::Organisation,
+            false => NameKind::Other,
+        };
         let given = input
             .first()
             .filter(|t| input.classes(t).any(Classes::GIVEN_NAME))
@@ -312,12 +342,24 @@ impl<'a> Reader<'a> {
         let gender = honorific.or_else(|| given.and_then(|w| self.source.lexicon.titles.gender(w)));
         let lives = is_spoken_of_as_person(&input.skip(length));
         let is_person = titled || lives && length > 1;
-        let entity = self.resolve(&words, is_person, given.is_some(), gender);
+        let entity = self.resolve(&Run {
+            words: &words,
+            kind,
+            titled: is_person,
+            given: given.is_some(),
+            gender,
+        });
         if lives {
             self.is_known_to_live(entity);
         }
         self.mention(start, start + length, entity, false);
         start + length + self.acronym_in_brackets(start + length, end, entity)
+    }
+
+    /// Whether the word tells that a name is that of a body: "Ministry".
+    fn is_body(&self, word: WordId) -> bool {
+        let bodies = self.bodies.filter(|_| word.is_known());
+        bodies.is_some_and(|b| b.starting_with(word).next().is_some())
     }
 
     /// Whether an office or honorific in small letters stands right before: "foreign minister".
@@ -507,28 +549,22 @@ impl<'a> Reader<'a> {
 
     /// The entity of an unlisted run: a person seen before under the same surname, the same name
     /// seen before, or a new one.
-    fn resolve(
-        &mut self,
-        words: &[&str],
-        titled: bool,
-        given: bool,
-        gender: Option<Gender>,
-    ) -> EntityId {
+    fn resolve(&mut self, run: &Run<'_>) -> EntityId {
         // Most names were met before: one text is made, in the same place for all of them.
         let mut key = std::mem::take(&mut self.key);
         key.clear();
         key.push_str("name:");
         let mut last = key.len();
-        for (n, word) in words.iter().enumerate() {
+        for (n, word) in run.words.iter().enumerate() {
             if n > 0 {
                 key.push(' ');
             }
             last = key.len();
-            key.push_str(&word.to_lowercase());
+            fold_into(word, &mut key);
         }
         let id = match self.by_key.get(&key) {
             Some(id) => *id,
-            None => self.resolve_new(&key, last, words, titled, given, gender),
+            None => self.resolve_new(&key, last, run),
         };
         self.key = key;
         id
@@ -536,23 +572,16 @@ impl<'a> Reader<'a> {
 
     /// As [`Reader::resolve`] for a run of which `key`, "name:ana ruiz", has no entity; its last
     /// word begins at byte `last`.
-    fn resolve_new(
-        &mut self,
-        key: &str,
-        last: usize,
-        words: &[&str],
-        titled: bool,
-        given: bool,
-        gender: Option<Gender>,
-    ) -> EntityId {
+    fn resolve_new(&mut self, key: &str, last: usize, run: &Run<'_>) -> EntityId {
+        let words = run.words;
         let surname = key.get(last..).unwrap_or_default();
-        let looks_personal = titled || (given && (2..=4).contains(&words.len()));
+        let looks_personal = run.titled || (run.given && (2..=4).contains(&words.len()));
         if looks_personal || words.len() == 1 {
             let person_key = ["person:", surname].concat();
             if looks_personal || self.by_key.contains_key(&person_key) {
                 let before = key.get("name:".len()..last.saturating_sub(1));
                 let given_names = before.filter(|_| words.len() > 1).map(str::to_owned);
-                return self.person(&person_key, words, given_names, gender);
+                return self.person(&person_key, words, given_names, run.gender);
             }
         }
         if words.len() == 1
@@ -560,9 +589,8 @@ impl<'a> Reader<'a> {
         {
             return *id;
         }
-        let kind = kind_of(words);
-        let id = self.entity(key, &words.join(" "), kind);
-        if words.len() > 1 && kind == NameKind::Other {
+        let id = self.entity(key, &words.join(" "), run.kind);
+        if words.len() > 1 && run.kind == NameKind::Other {
             self.by_last_word.insert(surname.to_owned(), id);
         }
         id
@@ -647,61 +675,6 @@ fn is_prefixed(input: &Tokens<'_>) -> bool {
 fn same_given(a: &str, b: &str) -> bool {
     let (a, b) = (a.trim_end_matches('.'), b.trim_end_matches('.'));
     a.starts_with(b) || b.starts_with(a)
-}
-
-fn kind_of(words: &[&str]) -> NameKind {
-    const BODIES: &[&str] = &[
-        "Ministry",
-        "University",
-        "Council",
-        "Committee",
-        "Commission",
-        "Center",
-        "Centre",
-        "Institute",
-        "Inc",
-        "Corp",
-        "Ltd",
-        "Group",
-        "Bank",
-        "Party",
-        "Association",
-        "Union",
-        "Department",
-        "Agency",
-        "Authority",
-        "Office",
-        "Company",
-        "Police",
-        "Court",
-        "Court's",
-        "Foundation",
-        "Federation",
-        "Organisation",
-        "Organization",
-        "Society",
-        "Club",
-        "Airlines",
-        "Airways",
-        "Holdings",
-        "Hospital",
-        "Museum",
-        "College",
-        "Service",
-        "Services",
-        "Assembly",
-        "Senate",
-        "Army",
-        "Navy",
-        "Board",
-        "Trust",
-        "Fund",
-    ];
-    if words.iter().any(|w| BODIES.contains(w)) {
-        NameKind::Organisation
-    } else {
-        NameKind::Other
-    }
 }
 
 #[cfg(test)]

@@ -88,6 +88,10 @@ impl Titles {
     /// How many tokens the office at the front of `input` has, words such as "former" included: 2
     /// for "Foreign Minister", 0 where there is none.
     pub fn office_length(&self, input: &Tokens<'_>) -> usize {
+        // Most names begin with a word that no list knows.
+        if input.first().is_none_or(|t| !t.word.is_known()) {
+            return 0;
+        }
         let modifiers = (0..LONGEST_OFFICE)
             .take_while(|n| {
                 input
