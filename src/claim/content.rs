@@ -20,15 +20,16 @@ pub struct ContentWord {
     pub rarity: f32,
 }
 
-/// So many words of an article are one that no list knows.
-const FEWER: usize = 8;
+/// One of so many tokens carries meaning, and one of so many is a word that no list knows.
+const TELLING: usize = 3;
+const UNKNOWN: usize = 8;
 
 /// The words of an article that carry meaning, in order. Each is looked up once, however often
 /// it stands in the article.
 pub fn words(article: &Article, lexicon: &Lexicon) -> Vec<ContentWord> {
     let source = article.source(lexicon);
     let mut unknown: FxHashMap<&str, (Root, f32)> =
-        FxHashMap::with_capacity_and_hasher(source.tokens.len() / FEWER, FxBuildHasher);
+        FxHashMap::with_capacity_and_hasher(source.tokens.len() / UNKNOWN, FxBuildHasher);
     let mut taken = article
         .names
         .mentions
@@ -41,7 +42,7 @@ pub fn words(article: &Article, lexicon: &Lexicon) -> Vec<ContentWord> {
         .iter()
         .map(|value| (value.first, value.end))
         .peekable();
-    let mut found = Vec::with_capacity(source.tokens.len() / 2);
+    let mut found = Vec::with_capacity(source.tokens.len() / TELLING);
     for (at, token) in (0u32..).zip(source.tokens) {
         while taken.next_if(|(_, end)| *end <= at).is_some() {}
         while values.next_if(|(_, end)| *end <= at).is_some() {}

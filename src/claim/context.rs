@@ -351,7 +351,7 @@ fn cue_of_name(
     } else {
         1.0
     };
-    Some((name.first, key(&entity.key), rarity))
+    Some((name.first, entity.root, rarity))
 }
 
 /// Each key once, as near as it comes, in order of keys.

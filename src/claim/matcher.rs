@@ -141,6 +141,8 @@ struct Search<'p> {
     anchor: usize,
     steps: u32,
     furthest: Stop,
+    /// Whether ways that cannot end well are followed as far as they go.
+    follows_every_way: bool,
     /// The slots of the way that is being tried; those of ways given up are written over.
     filled: SmallVec<[Filled; 4]>,
 }
@@ -155,6 +157,7 @@ impl<'p> Search<'p> {
                 parts: 0,
                 at: anchor,
             },
+            follows_every_way: false,
             filled: SmallVec::new(),
         }
     }
@@ -196,6 +199,7 @@ impl<'a> Matcher<'a> {
     /// How far the phrase comes with its anchor at token `anchor`.
     pub fn furthest(&self, phrase: &Phrase, anchor: usize) -> Stop {
         let mut search = Search::new(phrase, anchor);
+        search.follows_every_way = true;
         self.search(&mut search);
         search.furthest
     }
@@ -223,7 +227,7 @@ impl<'a> Matcher<'a> {
             let begins = self.may_begin(phrase.nodes.first(), anchor);
             return begins.then(|| self.from(search, anchor)).flatten();
         }
-        if !self.may_end(search) {
+        if !search.follows_every_way && !self.may_end(search) {
             return None;
         }
         let found = self.find_leftwards(search)?;
@@ -492,7 +496,7 @@ impl<'a> Matcher<'a> {
                             }
                         }
                     }
-                    if (first_node && passed == 0 && state.at == state.first) || passed == GLUE {
+                    if (first_node && passed == 0 && state.at == state.first) || passed == glue {
                         return None;
                     }
                     // A comma may open an aside, or stand by itself.
@@ -550,7 +554,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// Whether passing over token `at` before the part changes nothing of the claim: it is no
-    /// negation, opens no aside, and is no verb's own word.
+    /// negation, opens no aside, and is no auxiliary of a verb.
     fn is_plain(&self, node: Option<&Node>, at: usize) -> bool {
         let is_slot = matches!(node, Some(Node::Slot { .. }));
         let token = self.token(at);

@@ -1,6 +1,6 @@
 //! What an article is about: the words and names that it uses most and English uses least.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Article;
 use super::context;
@@ -22,7 +22,9 @@ pub struct Profile {
 impl Profile {
     /// Reads an article's profile.
     pub fn of(article: &Article, lexicon: &Lexicon) -> Self {
-        let mut found: FxHashMap<Root, (f32, f32)> = FxHashMap::default();
+        let room = (article.content.len() + article.names.mentions.len()) / 2;
+        let mut found: FxHashMap<Root, (f32, f32)> =
+            FxHashMap::with_capacity_and_hasher(room, FxBuildHasher);
         let words = article.content.iter();
         let words = words.map(|word| (word.root, word.rarity * word.rarity));
         let names = context::names(article, lexicon).map(|(_, key, rarity)| (key, NAME * rarity));

@@ -213,10 +213,10 @@ impl<'a> Forms<'a> {
         if elsewhere < LEAST_COMMON || elsewhere <= slipped.places.len() {
             return None;
         }
-        if lexicon.spellings.accept_both(&slipped.lower, &meant.lower)
-            || is_name(&slipped.lower, lexicon)
-            || same_word(&slipped.lower, &meant.lower, lexicon)
+        if is_name(&slipped.lower, lexicon)
             || slipped.letters < SHORTEST_VOWEL && vowel_changed(&slipped.lower, &meant.lower)
+            || same_word(&slipped.lower, &meant.lower, lexicon)
+            || lexicon.spellings.accept_both(&slipped.lower, &meant.lower)
         {
             return None;
         }

@@ -123,14 +123,22 @@ pub fn is_be(word: &str) -> bool {
 
 /// What an auxiliary says about the truth of its verb.
 pub fn modality_of(auxiliary: &str) -> Modality {
-    match auxiliary.to_ascii_lowercase().as_str() {
-        "will" | "shall" | "'ll" | "’ll" | "wo" | "should" => Modality::Planned,
-        "would" | "could" | "may" | "might" | "can" | "'d" | "’d" | "must" | "ought" => {
-            Modality::Possible
-        }
-        _ => Modality::Asserted,
+    let is_one_of = |list: &[&str]| list.iter().any(|a| auxiliary.eq_ignore_ascii_case(a));
+    if is_one_of(PLANNED) {
+        Modality::Planned
+    } else if is_one_of(POSSIBLE) {
+        Modality::Possible
+    } else {
+        Modality::Asserted
     }
 }
+
+/// Auxiliaries of what is planned; "wo" is that of "won't".
+const PLANNED: &[&str] = &["will", "shall", "'ll", "’ll", "wo", "should"];
+/// Auxiliaries of what may be.
+const POSSIBLE: &[&str] = &[
+    "would", "could", "may", "might", "can", "'d", "’d", "must", "ought",
+];
 
 /// So many groups before a verb are looked at for its subject.
 const NEAREST: usize = 32;

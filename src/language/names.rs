@@ -8,6 +8,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use serde::Serialize;
 use smallvec::SmallVec;
 
+use super::root::{self, Root};
 use super::sentence::Sentence;
 use super::tagger::Pos;
 use super::tokens::{Source, Tokens};
@@ -26,6 +27,9 @@ pub struct EntityId(pub u32);
 pub struct Entity {
     /// Key that documents share: `country:IR`, `person:ruiz`, `name:port of varna`.
     pub key: String,
+    /// The key as a number.
+    #[serde(skip)]
+    pub root: Root,
     /// How to name it to a person.
     pub name: String,
     /// What it is.
@@ -529,6 +533,7 @@ impl<'a> Reader<'a> {
         let id = EntityId(u32::try_from(self.names.entities.len()).unwrap_or(u32::MAX));
         self.names.entities.push(Entity {
             key: key.to_owned(),
+            root: root::key(key),
             name: name.to_owned(),
             kind,
             given: None,

@@ -7,67 +7,70 @@ use std::hash::{BuildHasher, BuildHasherDefault, Hash};
 
 use rustc_hash::FxHasher;
 
-use super::stem::stem;
+use super::stem::{self, Letters};
 
 /// Number of a root; 0 is that of no word.
 pub type Root = u32;
 
 /// Endings that make nouns of verbs, adjectives of nouns and so on, by their last letter, longest
 /// first; those that a stem has lost the "e" of, too.
-const ENDINGS: &[(char, &[&str])] = &[
+const ENDINGS: &[(u8, &[&str])] = &[
     (
-        'n',
+        b'n',
         &["ization", "isation", "ication", "ation", "ition", "ion"],
     ),
-    ('s', &["iveness", "fulness", "ments", "ness", "ous"]),
-    ('t', &["ement", "ment", "ant", "ent", "ist"]),
+    (b's', &["iveness", "fulness", "ments", "ness", "ous"]),
+    (b't', &["ement", "ment", "ant", "ent", "ist"]),
     (
-        'e',
+        b'e',
         &[
             "ance", "ence", "able", "ible", "ive", "ate", "ize", "ise", "e",
         ],
     ),
-    ('y', &["ancy", "ency", "ally", "ity", "ly", "y"]),
-    ('l', &["ational", "ful", "ial", "al"]),
-    ('c', &["anc", "enc"]),
-    ('m', &["ism"]),
-    ('r', &["er", "or"]),
-    ('i', &["i"]),
+    (b'y', &["ancy", "ency", "ally", "ity", "ly", "y"]),
+    (b'l', &["ational", "ful", "ial", "al"]),
+    (b'c', &["anc", "enc"]),
+    (b'm', &["ism"]),
+    (b'r', &["er", "or"]),
+    (b'i', &["i"]),
 ];
 
 /// What is left of a word must have this many letters.
 const SHORTEST: usize = 4;
 
-/// The root of a word as a text: lower case, with straight apostrophes, without endings.
-pub fn text(word: &str) -> String {
-    let mut root = match !word.is_ascii() && word.contains('’') {
-        true => stem(&word.replace('’', "'")),
-        false => stem(word),
-    };
-    if !root.is_ascii() {
-        return root;
+/// The root of a word as a number: that of the word in lower case, with straight apostrophes,
+/// without endings.
+pub fn root(word: &str) -> Root {
+    match of_ascii(word) {
+        Some(letters) => key(std::str::from_utf8(&letters).unwrap_or_default()),
+        None if word.contains('’') => root(&word.replace('’', "'")),
+        None => key(&word.to_lowercase()),
     }
-    let shorter = |root: &str| {
-        let (_, endings) = ENDINGS.iter().find(|(last, _)| root.ends_with(*last))?;
-        endings
-            .iter()
-            .find_map(|ending| root.strip_suffix(ending).filter(|r| r.len() >= SHORTEST))
-            .map(str::len)
-    };
-    if let Some(length) = shorter(&root) {
+}
+
+/// The root of a word of ASCII letters; `None` for others.
+fn of_ascii(word: &str) -> Option<Letters> {
+    let mut root = stem::of_ascii(word)?;
+    if let Some(length) = without_ending(&root) {
         root.truncate(length);
-        for vowel in ["e", "i"] {
-            if let Some(r) = root.strip_suffix(vowel).filter(|r| r.len() >= SHORTEST) {
-                root.truncate(r.len());
+        for vowel in *b"ei" {
+            if root.last() == Some(&vowel) && root.len() > SHORTEST {
+                root.pop();
             }
         }
     }
-    root
+    Some(root)
 }
 
-/// The root of a word as a number.
-pub fn root(word: &str) -> Root {
-    key(&text(word))
+/// How many letters are left of a stem without its ending; `None` where it has none.
+fn without_ending(stem: &[u8]) -> Option<usize> {
+    let last = stem.last()?;
+    let (_, endings) = ENDINGS.iter().find(|(letter, _)| letter == last)?;
+    let mut left = endings
+        .iter()
+        .filter_map(|ending| stem.strip_suffix(ending.as_bytes()))
+        .map(<[u8]>::len);
+    left.find(|length| *length >= SHORTEST)
 }
 
 /// The number of a root, or of anything else that is compared for being the same.
@@ -78,11 +81,12 @@ pub fn key(of: &(impl Hash + ?Sized)) -> Root {
 
 #[cfg(test)]
 mod tests {
-    use super::text;
+    use super::of_ascii;
     use insta::assert_snapshot;
 
     fn roots(words: &str) -> String {
-        let roots: Vec<String> = words.split(' ').map(text).collect();
+        let root = |word| String::from_utf8(of_ascii(word).unwrap().to_vec()).unwrap();
+        let roots: Vec<String> = words.split(' ').map(root).collect();
         roots.join(" ")
     }
 

@@ -1,23 +1,36 @@
 //! Word → stem, so that "export", "exports" and "exported" meet.
 
+use smallvec::SmallVec;
+
+/// A word in small letters, on the stack if it is no longer than words are.
+pub(super) type Letters = SmallVec<[u8; 32]>;
+
 /// A light stem: lower case, without the endings of number, tense and comparison.
 ///
 /// Weaker than Porter's on purpose: it joins the forms of one word, not the words of one root.
 pub fn stem(word: &str) -> String {
-    let mut word = match word.is_ascii() {
-        true => word.to_ascii_lowercase(),
-        false => word.to_lowercase(),
-    };
-    if word.len() <= 3 || !word.is_ascii() {
-        return word;
+    match of_ascii(word) {
+        Some(letters) => String::from_utf8_lossy(&letters).into_owned(),
+        None => word.to_lowercase(),
     }
-    let length = stem_length(word.as_bytes());
-    let ends_in_y = length + 3 == word.len() && word.ends_with("ies");
-    word.truncate(length);
-    if ends_in_y {
-        word.push('y');
+}
+
+/// The stem of a word of ASCII letters; `None` for others, which have none but themselves.
+pub(super) fn of_ascii(word: &str) -> Option<Letters> {
+    if !word.is_ascii() {
+        return None;
     }
-    word
+    let mut letters = Letters::from_slice(word.as_bytes());
+    letters.make_ascii_lowercase();
+    if letters.len() > 3 {
+        let length = stem_length(&letters);
+        let ends_in_y = length + 3 == letters.len() && letters.ends_with(b"ies");
+        letters.truncate(length);
+        if ends_in_y {
+            letters.push(b'y');
+        }
+    }
+    Some(letters)
 }
 
 /// How many letters of the word are its stem.

@@ -14,6 +14,7 @@ use super::compiler::is_too_common;
 use super::rule::{Filler, Node, Phrase, PhraseRef, Rule};
 use crate::language::vocabulary::{Classes, Vocabulary, WordId};
 use crate::lexicon::Lexicon;
+use crate::lexicon::families::Family;
 use crate::value::{Mention, VALUE_KINDS, ValueKind};
 
 /// Pronouns that stand for a noun of a family: "it runs for ten years".
@@ -60,10 +61,19 @@ pub struct Index {
 /// What hangs on a word.
 #[derive(Debug, Default)]
 pub struct Entry {
-    /// The phrases to try at the word.
+    /// The phrases to try at the word; first those that need neither a name nor a value.
     pub phrases: Vec<Candidate>,
+    /// How many they are.
+    bare: usize,
     /// The lists that it belongs to.
     needs: SmallVec<[Need; 4]>,
+}
+
+impl Entry {
+    /// The phrases to try in a sentence that names nobody and has no value.
+    pub fn bare(&self) -> &[Candidate] {
+        self.phrases.get(..self.bare).unwrap_or_default()
+    }
 }
 
 /// A phrase to try, with what it cannot do without.
@@ -165,6 +175,11 @@ impl Index {
             }
         }
         index.needs = LISTS + lists.count;
+        for entry in &mut index.entries {
+            let is_bare = |c: &Candidate| c.wants.iter().all(|want| want.need >= LISTS);
+            entry.phrases.sort_by_key(|c| !is_bare(c));
+            entry.bare = entry.phrases.iter().filter(|c| is_bare(c)).count();
+        }
         for (word, entry) in (0u32..).zip(&index.by_word) {
             if *entry > 0 {
                 vocabulary.mark(WordId(word), Classes::ANCHOR);
@@ -228,29 +243,7 @@ impl Index {
     /// The number of the list of words of which the part needs one. `None` where it can do
     /// without a word, or with one that stands everywhere.
     fn need(&mut self, node: &Node, lists: &mut Lists, vocabulary: &Vocabulary) -> Option<Need> {
-        let (key, words): (Key, Vec<WordId>) = match node {
-            Node::Words { words, .. } => (Key::Words(words.to_vec()), words.to_vec()),
-            Node::Family(family) => (
-                Key::Family(Arc::as_ptr(family) as usize),
-                family.members.iter().map(|m| m.word).collect(),
-            ),
-            Node::Slot {
-                kind: Filler::Family(_, family),
-                ..
-            } => {
-                let members = family.members.iter().map(|m| m.word);
-                let pronouns = NOUN_PRONOUNS.iter().map(|word| vocabulary.get(word));
-                let key = Key::FamilyOrPronoun(Arc::as_ptr(family) as usize);
-                (key, members.chain(pronouns).collect())
-            }
-            // A bare number counts anything.
-            Node::Slot { .. } | Node::Any(_) | Node::Optional(_) | Node::Gap => return None,
-        };
-        if let Key::Words(words) = &key
-            && words.iter().any(|w| is_too_common(*w, vocabulary))
-        {
-            return None;
-        }
+        let (key, words) = list_of(node, vocabulary)?;
         if let Some(known) = lists.numbers.get(&key) {
             return Some(*known);
         }
@@ -305,6 +298,39 @@ impl Index {
 struct Lists {
     numbers: FxHashMap<Key, Need>,
     count: Need,
+}
+
+/// The list of words of which a part needs one, with its key.
+fn list_of(node: &Node, vocabulary: &Vocabulary) -> Option<(Key, Vec<WordId>)> {
+    let members = |family: &Family| family.members.iter().map(|m| m.word).collect();
+    match node {
+        Node::Words { words, .. } => {
+            let common = words.iter().any(|w| is_too_common(*w, vocabulary));
+            (!common).then(|| (Key::Words(words.to_vec()), words.to_vec()))
+        }
+        Node::Family(family) => Some((Key::Family(Arc::as_ptr(family) as usize), members(family))),
+        Node::Slot {
+            kind: Filler::Family(_, family),
+            ..
+        } => {
+            let mut words: Vec<WordId> = members(family);
+            words.extend(NOUN_PRONOUNS.iter().map(|word| vocabulary.get(word)));
+            let key = Key::FamilyOrPronoun(Arc::as_ptr(family) as usize);
+            Some((key, words))
+        }
+        // Of each way to say it one part.
+        Node::Any(options) => {
+            let mut words: Vec<WordId> = Vec::new();
+            for option in options {
+                words.extend(option.iter().find_map(|n| list_of(n, vocabulary))?.1);
+            }
+            words.sort_unstable();
+            words.dedup();
+            Some((Key::Words(words.clone()), words))
+        }
+        // A bare number counts anything.
+        Node::Slot { .. } | Node::Optional(_) | Node::Gap => None,
+    }
 }
 
 /// A list of words: as it stands, or that of a family, by where it lies.

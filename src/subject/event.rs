@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::part::Sameness;
 use crate::claim::{Article, Claim};
-use crate::language::root::{Root, key};
+use crate::language::root::Root;
 use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer::NameKind;
 
@@ -33,6 +33,8 @@ pub struct Events {
 
 /// More articles than this that share a word are not compared for it.
 const CROWD: usize = 200;
+/// So many of an article's names tell what it is about.
+const NAMES: usize = 32;
 /// An article's profile has about so many words; shorter texts have fewer.
 const FULL: f32 = 60.0;
 /// How fast what two texts must have in common grows as they get shorter.
@@ -402,10 +404,11 @@ fn product(x: &[(Root, f32)], y: &[(Root, f32)]) -> f32 {
 fn countries(article: &Article) -> Vec<Root> {
     let entities = article.names.entities.iter();
     let named = entities.filter(|e| e.kind == NameKind::Country);
-    named.map(|e| key(&e.key)).collect()
+    named.map(|e| e.root).collect()
 }
 
-/// The names of an article, most frequent first, with their keys.
+/// The names of an article, most frequent first, with their keys. No more than tell what it is
+/// about.
 fn named(article: &Article) -> Vec<(Root, String)> {
     let mut counts: Vec<(usize, usize)> =
         (0..article.names.entities.len()).map(|n| (0, n)).collect();
@@ -414,10 +417,10 @@ fn named(article: &Article) -> Vec<(Root, String)> {
             count.0 += 1;
         }
     }
-    counts.sort_by_key(|(count, n)| (std::cmp::Reverse(*count), *n));
-    counts
-        .into_iter()
+    counts.sort_unstable_by_key(|(count, n)| (std::cmp::Reverse(*count), *n));
+    let names = counts.into_iter().take(NAMES);
+    names
         .filter_map(|(_, n)| article.names.entities.get(n))
-        .map(|e| (key(&e.key), e.name.clone()))
+        .map(|e| (e.root, e.name.clone()))
         .collect()
 }

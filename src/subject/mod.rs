@@ -53,18 +53,18 @@ pub fn group(
 ) -> Vec<SubjectGroup> {
     let rules = &knowledge.rules.rules;
     let mut groups = Vec::new();
-    let mut seen: FxHashSet<SmallVec<[usize; 4]>> = FxHashSet::default();
+    let mut seen: FxHashSet<SmallVec<[u32; 8]>> = FxHashSet::default();
     let mut quotations = Quotations::default();
-    for bucket in candidates(claims, rules, events).chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+    for bucket in candidates(claims, rules, events).chunk_by(|a, b| a.0 == b.0) {
         let is_quoted = |c: &Candidate| {
-            let claim = claims.get(c.2);
+            let claim = claims.get(c.1 as usize);
             claim.is_some_and(|c| matches!(c.value, Value::Quote(_)))
         };
         if bucket.len() > CROWD && bucket.first().is_some_and(is_quoted) {
             continue;
         }
         // Claims that share one key often share others: once is enough.
-        if bucket.len() > 1 && seen.insert(bucket.iter().map(|c| c.2).collect()) {
+        if bucket.len() > 1 && seen.insert(bucket.iter().map(|c| c.1).collect()) {
             groups.extend(group_bucket(
                 bucket,
                 claims,
@@ -120,12 +120,13 @@ fn drop_parts(groups: Vec<SubjectGroup>) -> Vec<SubjectGroup> {
         .collect()
 }
 
-/// A claim that may be about the same thing as others with its rule and key.
-type Candidate = (usize, u64, usize);
+/// A claim's rule and key in one, and its number: it may be about the same thing as others with
+/// its rule and key.
+type Candidate = (u64, u32);
 
-/// Rule, key and number of each claim, in that order: claims that share a key (a name of their
-/// subject, a stem, two words of a quotation, or a name that their article is known by) are
-/// compared with each other and with no others.
+/// The candidates, in order: claims of a rule that share a key (a name of their subject, a stem,
+/// two words of a quotation, or a name that their article is known by) are compared with each other
+/// and with no others.
 fn candidates(claims: &[Claim], rules: &[Rule], events: &Events) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     for (number, claim) in claims
@@ -138,8 +139,9 @@ fn candidates(claims: &[Claim], rules: &[Rule], events: &Events) -> Vec<Candidat
         };
         let mut add = |key: &dyn Fn(&mut FxHasher)| {
             let mut hasher = FxHasher::default();
+            claim.rule.hash(&mut hasher);
             key(&mut hasher);
-            found.push((claim.rule, hasher.finish(), number));
+            found.push((hasher.finish(), number as u32));
         };
         let mut add_text = |text: &str| add(&|h| text.hash(h));
         match &claim.value {
@@ -200,11 +202,12 @@ fn group_bucket(
 ) -> Vec<SubjectGroup> {
     let mut groups: Vec<SubjectGroup> = Vec::new();
     let mut unsure: Vec<SubjectGroup> = Vec::new();
-    for (rule, _, number) in bucket {
-        let Some(claim) = claims.get(*number) else {
+    for (_, number) in bucket {
+        let number = *number as usize;
+        let Some(claim) = claims.get(number) else {
             continue;
         };
-        let Some(rule) = knowledge.rules.rules.get(*rule) else {
+        let Some(rule) = knowledge.rules.rules.get(claim.rule) else {
             continue;
         };
         let mut joined = false;
@@ -217,7 +220,7 @@ fn group_bucket(
             };
             let related = match (&first.value, &claim.value) {
                 (Value::Quote(x), Value::Quote(y)) => {
-                    let pair = quotations.entry((first_number, *number));
+                    let pair = quotations.entry((first_number, number));
                     let relation = *pair.or_insert_with(|| x.compare(y, &knowledge.lexicon));
                     part::same_utterance(first, claim, relation)
                 }
@@ -225,7 +228,7 @@ fn group_bucket(
             };
             match related {
                 (Sameness::Same, reasons) => {
-                    group.claims.push(*number);
+                    group.claims.push(number);
                     for reason in reasons {
                         if !group.reasons.contains(&reason) {
                             group.reasons.push(reason);
@@ -237,7 +240,7 @@ fn group_bucket(
                 (Sameness::Uncertain, reasons) if first.document != claim.document => {
                     unsure.push(SubjectGroup {
                         rule: claim.rule,
-                        claims: group.claims.iter().copied().chain([*number]).collect(),
+                        claims: group.claims.iter().copied().chain([number]).collect(),
                         certain: false,
                         later: false,
                         reasons,
@@ -250,7 +253,7 @@ fn group_bucket(
         if !joined {
             groups.push(SubjectGroup {
                 rule: claim.rule,
-                claims: vec![*number],
+                claims: vec![number],
                 certain: true,
                 later: false,
                 reasons: Vec::new(),

@@ -101,19 +101,25 @@ impl Builder<'_> {
                 anchors.push((at, entry));
             }
         }
+        let (first, end) = (sentence.first as usize, sentence.end as usize);
+        let mentions = self.article.mentions_within(first, end);
+        let groups = self.article.groups_within(first, end);
         if !anchors.is_empty() {
-            let (first, end) = (sentence.first as usize, sentence.end as usize);
-            for mention in self.article.mentions_within(first, end) {
-                present.add_value(mention, lexicon);
-            }
-            for group in self.article.groups_within(first, end) {
-                present.add_name(group.first);
-            }
+            mentions
+                .iter()
+                .for_each(|mention| present.add_value(mention, lexicon));
+            groups
+                .iter()
+                .for_each(|group| present.add_name(group.first));
         }
+        let is_bare = mentions.is_empty() && groups.is_empty();
         let mut found: SmallVec<[(PhraseRef, Match); 4]> = SmallVec::new();
         for (at, entry) in anchors {
-            let candidates = entry.phrases.iter();
-            for candidate in candidates.filter(|c| present.may_have(c, at)) {
+            let candidates = match is_bare {
+                true => entry.bare(),
+                false => &entry.phrases,
+            };
+            for candidate in candidates.iter().filter(|c| present.may_have(c, at)) {
                 let reference = candidate.phrase;
                 let rule = self.knowledge.rules.rules.get(reference.rule);
                 let phrase = rule.and_then(|r| r.phrase(reference.phrase));

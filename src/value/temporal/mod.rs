@@ -148,18 +148,17 @@ impl Temporal {
     /// Whether both are written out with a year and differ in that alone, one of them to the day:
     /// "14 April 2014" and "April 2016".
     pub fn differs_in_year(&self, other: &Temporal) -> bool {
-        let fixed = |t: &'_ Temporal| {
+        fn fixed(t: &Temporal) -> Option<(&str, &str)> {
             let fixed = matches!(t.reading.expression, Expression::Fixed(_));
             let (year, day) = t.iso.split_at_checked(4)?;
             let is_year = year.bytes().all(|b| b.is_ascii_digit());
             let is_day = day.len() >= 3 && day.bytes().all(|b| b == b'-' || b.is_ascii_digit());
-            (fixed && is_year && is_day && t.kind == TimexKind::Date)
-                .then(|| (year.to_owned(), day.to_owned()))
-        };
+            (fixed && is_year && is_day && t.kind == TimexKind::Date).then_some((year, day))
+        }
         match (fixed(self), fixed(other)) {
             (Some((year, day)), Some((other_year, other_day))) => {
                 let to_the_day = day.len().max(other_day.len()) > "-04".len();
-                let alike = day.starts_with(&other_day) || other_day.starts_with(&day);
+                let alike = day.starts_with(other_day) || other_day.starts_with(day);
                 to_the_day && alike && year != other_year
             }
             _ => false,
