@@ -684,12 +684,21 @@ impl<'a> Matcher<'a> {
         family
             .starting_with(token.word)
             .find(|m| {
-                m.rest
-                    .iter()
-                    .enumerate()
-                    .all(|(n, word)| self.token(at + 1 + n).is_some_and(|t| t.word == *word))
+                let mut rest = m.rest.iter().enumerate();
+                rest.all(|(n, word)| self.token(at + 1 + n).is_some_and(|t| t.word == *word))
+                    && !(m.part == Part::Verb && self.is_owned(at))
             })
             .map(|m| at + 1 + m.rest.len())
+    }
+
+    /// Whether what stands at token `at` is somebody's, and so no verb: "the witness's name".
+    fn is_owned(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|at| self.source.tokens.get(at));
+        before.is_some_and(|t| {
+            let text = self.text(t);
+            matches!(text, "'s" | "’s")
+                || OWNERS.iter().any(|owner| text.eq_ignore_ascii_case(owner))
+        })
     }
 
     fn fill(&self, kind: &Filler, at: usize) -> Option<(Held, usize)> {
@@ -729,11 +738,7 @@ impl<'a> Matcher<'a> {
     /// "Lund, then 18".
     fn is_elsewhere(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|at| self.source.tokens.get(at));
-        before.is_some_and(|t| {
-            let text = self.text(t);
-            matches!(text, "'s" | "’s" | "'" | "’" | "then")
-                || OWNERS.iter().any(|owner| text.eq_ignore_ascii_case(owner))
-        })
+        self.is_owned(at) || before.is_some_and(|t| matches!(self.text(t), "'" | "’" | "then"))
     }
 
     /// Whether a count counts things of the family; a bare number may.

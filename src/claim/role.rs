@@ -6,6 +6,7 @@
 //! | Ana Torvald, the governor of Halden | governor |
 //! | the mayor of Halden, Ana Torvald | mayor |
 //! | former mayor Ana Torvald; deputy governor Ana Torvald | none |
+//! | Ana Torvald, thanking the governor | none |
 //!
 //! Only offices of a family that no one holds two of at a time are read.
 
@@ -154,7 +155,10 @@ impl Reader<'_> {
             if self.is(at, self.offices) {
                 return Some(at);
             }
-            if !self.token(Some(at))?.is_word() || self.article.names.at(at).is_some() {
+            let token = self.token(Some(at))?;
+            // "Ana Torvald, thanking the governor"
+            let acts = at == end + 1 && self.text(Some(at)).ends_with("ing");
+            if !token.is_word() || acts || self.article.names.at(at).is_some() {
                 return None;
             }
         }

@@ -123,8 +123,15 @@ impl Quote {
             };
             let classes = vocabulary.classes(word);
             let number = source.lexicon.numbers.get(token.word);
+            // "No. 1" is number one.
+            let next = tokens.peek(n + 1);
+            let is_numero = written.eq_ignore_ascii_case("no.")
+                && next.is_some_and(|t| t.kind == TokenKind::Number);
             let role = match token.kind {
                 TokenKind::Number => Role::Number,
+                _ if is_numero => Role::Content,
+                // "Zero chance" is no chance.
+                _ if matches!(number, Some(NumberWord::Cardinal(0.0))) => Role::Negation,
                 _ if classes.any(Classes::NEGATION) => Role::Negation,
                 _ if number.is_some() => Role::Number,
                 _ if classes.any(Classes::FUNCTION) => Role::Small,
@@ -135,6 +142,7 @@ impl Quote {
             }
             let start = text.len();
             match number {
+                _ if is_numero => text.push_str("number"),
                 // "one" and "1" are the same word.
                 Some(NumberWord::Cardinal(n)) => text.push_str(&n.to_string()),
                 _ => fold_into(plain, &mut text),
@@ -258,7 +266,7 @@ impl Quote {
             return Relation::Incomparable;
         }
         let matched = in_step(self, other);
-        if !is_aligned(&matched, self, other) {
+        if !enough(matched.len()) || !is_aligned(&matched, self, other) {
             return Relation::Incomparable;
         }
         let removed = Changed::of(self, matched.iter().map(|(own, _)| *own));
@@ -482,6 +490,18 @@ mod tests {
         assert_snapshot!(compare("We hire sailors, not lawyers, for this job", "We hire lawyers, not sailors, for this job"), @"Disjoint");
         assert_snapshot!(compare("The council will approve the plan for the harbour", "The council will reject the plan for the harbour"), @"Disjoint");
         assert_snapshot!(compare("You have been careful with it, and I think that is good enough", "You have not been careful with it, and I do not think that what I saw in the yard is good enough"), @"Disjoint");
+    }
+
+    #[test]
+    fn numbers_and_nothing_are_written_in_several_ways() {
+        assert_snapshot!(compare("The number one job of the crew is to keep the ferry dry", "The No. 1 job of the crew is to keep the ferry dry"), @"Compatible");
+        assert_snapshot!(compare("There is zero chance that the ferry sails before the spring", "There is no chance that the ferry sails before the spring"), @"Compatible");
+        assert_snapshot!(compare("We counted five gulls, seven terns and twelve of the old swans", "We counted 5 gulls, 7 terns and 12 of the old swans"), @"Compatible");
+    }
+
+    #[test]
+    fn a_phrase_that_two_utterances_share_is_no_utterance() {
+        assert_snapshot!(compare("I do not think that we are going to see the ferry sail again this winter", "I think what you are going to see is a captain who loves the sea"), @"Incomparable");
     }
 
     #[test]

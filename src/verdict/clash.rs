@@ -234,6 +234,21 @@ impl Judge<'_> {
         all.len() < count
     }
 
+    /// Whether the claim's article gives another score that the same vote or match cannot have: then
+    /// its story has several, and none is held against another.
+    fn is_one_of_several_scores(&self, claim: &Claim) -> bool {
+        let Value::Score(own) = &claim.value else {
+            return false;
+        };
+        let article = self.articles.get(claim.document);
+        let mentions = article.into_iter().flat_map(|a| &a.read.mentions);
+        let mut scores = mentions.filter_map(|m| match &m.value {
+            Value::Score(score) => Some(score),
+            _ => None,
+        });
+        scores.any(|other| own.compare(other) == Relation::Disjoint)
+    }
+
     /// Sources that stand in so many camps that they list things.
     fn lists(&self, camps: &[Camp]) -> Vec<usize> {
         let mut all: Vec<usize> = camps.iter().flat_map(|c| self.sources_of(c)).collect();
@@ -258,7 +273,10 @@ impl Judge<'_> {
         };
         let (a, b) = (self.telling(a), self.telling(b));
         let (x, y) = self.leading(&a, &b)?;
-        if self.too_far_apart(x, y) {
+        if self.too_far_apart(x, y)
+            || self.is_one_of_several_scores(x)
+            || self.is_one_of_several_scores(y)
+        {
             return None;
         }
         let mut verdict = match self.rule.compare(&x.value, &y.value, self.lexicon) {
