@@ -404,6 +404,7 @@ mod tests {
         assert_snapshot!(read("from 12 to 15 days"), @"from 12 to 15 days = 12..15 day");
         assert_snapshot!(read("between 1 and 2 thousand goats"), @"between 1 and 2 thousand goats = 1000..2000 goat");
         assert_snapshot!(read("$26 to $31 million, $200 to $4 million"), @"$26 to $31 million = 26000000..31000000 dollar | $200 to $4 million = 200..4000000 dollar");
+        assert_snapshot!(read("sales rose from £341m in 2024 to £388m in 2025"), @"£341m = 341000000 pound sterling | £388m = 388000000 pound sterling");
         assert_snapshot!(read("$26 and $31 million"), @"$26 = 26000000 dollar | $31 million = 31000000 dollar");
         assert_snapshot!(read("Shares rose $2 to $45."), @"$2 = 2 dollar | $45 = 45 dollar");
     }

@@ -142,7 +142,13 @@ fn join<'a>(rest: Tokens<'a>, first: Amount, joint: Joint) -> Option<(Tokens<'a>
     if !fits || dash && is_loose(rest, first) {
         return None;
     }
-    let (after, last) = amount(other_side(rest, to)).ok()?;
+    let other = other_side(rest, to);
+    // "from £341m in 2024 to £388m in 2025": a year and a sum.
+    let signed = { other.first() }.is_some_and(|t| t.kind == TokenKind::Symbol);
+    if joint == Joint::Free && first.unit.is_none() && signed && first.number.is_yearlike() {
+        return None;
+    }
+    let (after, last) = amount(other).ok()?;
     let lexicon = rest.lexicon();
     let unit = shared_unit(first, last, joint, dash, lexicon)?;
     let (low, high) = shared_numbers(first, last)?;

@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use super::number::{self, Number};
 use super::{Grammar, Relation, Value};
+use crate::language::clause;
 use crate::language::token::TokenKind;
 use crate::language::tokens::Tokens;
 use crate::language::vocabulary::Classes;
@@ -220,16 +221,22 @@ fn votes(input: Tokens<'_>) -> Option<(Tokens<'_>, PairKind, [f64; 2])> {
         return None;
     }
     let (after, right) = number::number(rest.skip(1), false).ok()?;
-    // "passed by 311 to 209", "voted 311 to 209"
-    let by = input.back(1).is_some_and(|t| {
-        t.word == k.by || t.word == k.vote || t.word == k.votes || input.text(t) == "voted"
-    });
+    // "passed by 311 to 209"; "voted 5 to 2", "the vote was 5 to 2"
+    let by = input.back(1).is_some_and(|t| t.word == k.by);
+    let is_vote = |n: usize| {
+        let word = input.back(n);
+        word.is_some_and(|t| {
+            t.word == k.vote || t.word == k.votes || input.text(t).eq_ignore_ascii_case("voted")
+        })
+    };
+    let was = input.back(1).is_some_and(|t| clause::is_be(input.text(t)));
+    let voted = is_vote(1) || was && is_vote(2);
     let behind = after.is(0, k.votes) || after.is(0, k.vote);
     let counted = left.magnitude == 1.0 && right.magnitude == 1.0;
     let unit = super::unit::unit(after).is_ok();
     (counted
         && !unit
-        && (named || behind || (by && left.value > right.value && left.value >= 10.0)))
+        && (named || behind || voted || by && left.value > right.value && left.value >= 10.0))
         .then_some((after, PairKind::Score, [left.value, right.value]))
 }
 
@@ -290,6 +297,8 @@ mod tests {
     fn votes_are_scores() {
         assert_snapshot!(read("passed by 311 votes to 209"), @"311 votes to 209 = score 311-209");
         assert_snapshot!(read("passed by 311 to 209"), @"311 to 209 = score 311-209");
+        assert_snapshot!(read("The council voted five to two."), @"five to two = score 5-2");
+        assert_snapshot!(read("The vote was 5 to 2."), @"5 to 2 = score 5-2");
     }
 
     #[test]
