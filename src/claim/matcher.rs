@@ -486,7 +486,8 @@ impl<'a> Matcher<'a> {
                     for option in (0..options).take_while(|_| may) {
                         let next = self
                             .node(search, node, option, state)
-                            .filter(|n| !is_anchor || self.holds_anchor(search, n));
+                            .filter(|n| !is_anchor || self.holds_anchor(search, n))
+                            .filter(|n| !self.owns_what_follows(search, n, rest.first()));
                         if let Some(mut next) = next {
                             next.anchored |= is_anchor;
                             next.end = next.at;
@@ -535,6 +536,20 @@ impl<'a> Matcher<'a> {
             }),
             _ => true,
         }
+    }
+
+    /// Whether a name was found that owns the words which a gap stands for: what is said after
+    /// "the party's new system" is said of the system.
+    fn owns_what_follows(&self, search: &Search<'_>, state: &State, next: Option<&Node>) -> bool {
+        let held = search.last(state).map(|f| f.held);
+        let (Some(Held::Group(number)), Some(Node::Gap)) = (held, next) else {
+            return false;
+        };
+        // An adjective tells whose something is, too, but is read for the name itself.
+        let group = self.article.groups.get(number);
+        let mark = state.at.checked_sub(1).and_then(|at| self.token(at));
+        group.is_some_and(|g| g.possessive && !g.demonym)
+            && mark.is_some_and(|t| self.text(t).starts_with(['\'', '’']))
     }
 
     fn token(&self, at: usize) -> Option<&'a Token> {

@@ -11,6 +11,7 @@ use smallvec::SmallVec;
 use super::root::{self, Root};
 use super::sentence::Sentence;
 use super::tagger::Pos;
+use super::token::TokenKind;
 use super::tokens::{Source, Tokens};
 use super::vocabulary::{Classes, WordId, fold_into};
 use crate::lexicon::families::Family;
@@ -206,7 +207,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             // "anti-Western", "pro-Russian": the adjective is not the people's.
-            if is_prefixed(&input) {
+            if is_prefixed(&input) || is_currency(&input) {
                 at += 1;
                 continue;
             }
@@ -676,6 +677,12 @@ fn is_prefixed(input: &Tokens<'_>) -> bool {
             .is_some_and(|t| t.is_word() && !t.is_capitalised())
 }
 
+/// "US$", "HK$": letters that tell whose money it is.
+fn is_currency(input: &Tokens<'_>) -> bool {
+    let sign = input.peek(1).filter(|t| t.kind == TokenKind::Symbol);
+    sign.is_some_and(|t| !t.is_spaced()) && input.first().is_some_and(|t| t.end - t.start <= 3)
+}
+
 /// "Ana" and "Ana Maria", "A." and "Ana".
 fn same_given(a: &str, b: &str) -> bool {
     let (a, b) = (a.trim_end_matches('.'), b.trim_end_matches('.'));
@@ -718,6 +725,11 @@ mod tests {
     #[test]
     fn capitals_demonyms_and_seats_stand_for_their_country() {
         assert_snapshot!(names("Lisbon and the Kremlin met Peruvian envoys from the U.S. in Oslo."), @"Lisbon = country:PT | Kremlin = country:RU | Peruvian = country:PE | U.S. = country:US | Oslo = country:NO");
+    }
+
+    #[test]
+    fn money_names_no_country() {
+        assert_snapshot!(names("The US lent US$ 3 million and HK$40 to Norway."), @"US = country:US | Norway = country:NO");
     }
 
     #[test]
