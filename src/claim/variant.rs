@@ -303,8 +303,10 @@ mod tests {
         let mut bare = |name: &str| {
             let mut tokens = Vec::new();
             tokenize(name, 0, &lexicon.vocabulary, &mut tokens);
-            let is_one = reader.read(&tokens, name).is_some();
-            is_one.then(|| reader.bare.clone()).unwrap_or_default()
+            match reader.read(&tokens, name) {
+                Some(_) => reader.bare.clone(),
+                None => String::new(),
+            }
         };
         assert_snapshot!(bare("Harbour Crimes Division"), @"harbour crime division");
         assert_snapshot!(bare("Committee for the Sea"), @"committee of sea");
