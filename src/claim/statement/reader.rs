@@ -1,24 +1,12 @@
-//! What one short article says that somebody did and another denies.
-//!
-//! | one article | another | clash |
-//! |---|---|---|
-//! | Norland signed the treaty | Norland refused to sign the treaty | yes |
-//! | The senate approved the harbour bill | The senate rejected the harbour bill | yes |
-//! | Norland signed the treaty | Norland will not sign the treaty | no: another time |
-//! | Norland wants to sign the treaty | Norland did not sign the treaty | no: a wish |
-//!
-//! Only short articles of one story are compared in this way, sentence by sentence: where all that a
-//! text says is of one thing, two clauses with the same actor, verb and object are about one deed. In
-//! long articles they hardly ever are.
+//! A sentence → what its clauses say and deny.
 
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::gist::Words;
-use super::{Article, Claim, Content, Name, Part};
-use crate::language::clause::{self, Modality};
-use crate::language::group::Reference;
+use super::Place;
+use super::clause::{Argument, Statement, last_word};
+use crate::claim::gist::Words;
+use crate::claim::{Article, Name, and_list};
+use crate::language::clause;
 use crate::language::parser::Relation;
 use crate::language::root::{Root, key};
 use crate::language::sentence::Sentence;
@@ -27,7 +15,6 @@ use crate::language::tagger::Pos;
 use crate::language::vocabulary::Classes;
 use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer::NameKind;
-use crate::rules::{Knowledge, Reads};
 use crate::span::Span;
 use crate::value::Value;
 use crate::value::interval::Interval;
@@ -35,11 +22,6 @@ use crate::value::temporal::TimexKind;
 
 /// Longer sentences are lists and captions that lost their full stops.
 const LONGEST: usize = 120;
-/// A word this rare tells something.
-const TELLING: f32 = 0.3;
-/// A short article has at most so many sentences and tokens.
-const FEW_SENTENCES: usize = 5;
-const FEW_TOKENS: usize = 160;
 /// How words describe a noun that they stand before.
 const BEFORE: [Relation; 4] = [
     Relation::Adjective,
@@ -54,268 +36,12 @@ const SIDES: &[(&str, &str)] = &[("for", "approve"), ("against", "reject")];
 /// So many clauses are gone through in search of who says it.
 const FAR: usize = 8;
 
-/// The claims of all articles that say or deny what another article denies or says, in order of
-/// document and place. `story` gives for a document the others of its story.
-pub fn read<'s>(
-    articles: &[Article],
-    story: &(dyn Fn(usize) -> &'s [u32] + Sync),
-    knowledge: &Knowledge,
-) -> Vec<Claim> {
-    let rules = &knowledge.rules.rules;
-    let Some(rule) = rules
-        .iter()
-        .position(|r| r.reads == Some(Reads::Statements))
-    else {
-        return Vec::new();
-    };
-    let lexicon = &knowledge.lexicon;
-    let short: Vec<bool> = articles.iter().map(is_short).collect();
-    let is_short = |document: usize| short.get(document).copied().unwrap_or_default();
-    let mut pairs: Vec<[usize; 2]> = Vec::new();
-    for a in (0..articles.len()).filter(|a| is_short(*a)) {
-        let later = story(a).iter().map(|d| *d as usize).filter(|b| *b > a);
-        pairs.extend(later.filter(|b| is_short(*b)).map(|b| [a, b]));
-    }
-    let mut documents: Vec<usize> = pairs.iter().flatten().copied().collect();
-    documents.sort_unstable();
-    documents.dedup();
-    let said: FxHashMap<usize, Vec<(Place, Statement)>> = documents
-        .into_par_iter()
-        .map(|document| (document, statements_of(articles, document, lexicon)))
-        .collect();
-    let said_by = |document: &usize| said.get(document).map_or(&[][..], Vec::as_slice);
-    let mut claims = Vec::new();
-    for [a, b] in &pairs {
-        for (own, x) in said_by(a) {
-            for (others, y) in said_by(b) {
-                if x.clashes(y, lexicon) {
-                    claims.extend(x.claims(y, [*own, *others], rule));
-                }
-            }
-        }
-    }
-    claims.sort_by_key(|c| (c.document, c.span));
-    claims.dedup_by(|a, b| (a.document, a.span, &a.subject) == (b.document, b.span, &b.subject));
-    claims
-}
-
-/// Number of a document and of a sentence in it.
-type Place = (usize, usize);
-
-/// The last word of a name's key: "Ana Ruiz" and "Ruiz" meet.
-fn last_word(key: &str) -> &str {
-    key.trim_end_matches('\'')
-        .rsplit([' ', ':'])
-        .next()
-        .unwrap_or(key)
-}
-
-/// Whether an article is so short that all it says is of one thing.
-fn is_short(article: &Article) -> bool {
-    let read = &article.read;
-    read.sentences.len() <= FEW_SENTENCES && read.tokens.len() <= FEW_TOKENS
-}
-
-/// What an article says and denies, with the place of each.
-fn statements_of(
-    articles: &[Article],
-    document: usize,
-    lexicon: &Lexicon,
-) -> Vec<(Place, Statement)> {
-    let sentences = articles.get(document).map_or(0, |a| a.read.sentences.len());
-    let places = (0..sentences).map(|sentence| (document, sentence));
-    places
-        .flat_map(|place| {
-            let said = statements_at(articles, place, lexicon);
-            said.into_iter().map(move |statement| (place, statement))
-        })
-        .collect()
-}
-
-/// Who does it, or to whom it is done.
-#[derive(Clone, Debug, PartialEq)]
-struct Argument {
-    names: Vec<Name>,
-    root: Root,
-    rarity: f32,
-    /// Roots and keys of what describes the noun before it: "harbour" of "the harbour bill".
-    before: Vec<Root>,
-    /// Those behind it: "trade" of "the bill on trade".
-    behind: Vec<Root>,
-    /// As it stands.
-    text: String,
-}
-
-impl Argument {
-    /// Whether both are one thing; of two short texts that speak of one, one may name more.
-    fn same(&self, other: &Self) -> bool {
-        if self.names.is_empty() != other.names.is_empty() {
-            return false;
-        }
-        let inside = |a: &[Name], b: &[Name]| a.iter().all(|n| b.iter().any(|m| n.same(m)));
-        if !self.names.is_empty() {
-            let (xy, yx) = (
-                inside(&self.names, &other.names),
-                inside(&other.names, &self.names),
-            );
-            return xy || yx;
-        }
-        // "A harbour bill" may be "a bill on trade", but no "tax bill".
-        let shared = |a: &[Root], b: &[Root]| a.iter().any(|m| b.contains(m));
-        let agree = |a: &[Root], b: &[Root]| a.is_empty() || b.is_empty() || shared(a, b);
-        let telling = self.rarity >= TELLING
-            || shared(&self.before, &other.before)
-            || shared(&self.behind, &other.behind);
-        self.root == other.root
-            && telling
-            && agree(&self.before, &other.before)
-            && agree(&self.behind, &other.behind)
-    }
-
-    fn key(&self) -> String {
-        match self.names.as_slice() {
-            [] => format!("{:x}", self.root),
-            names => {
-                let mut keys: Vec<&str> = names.iter().map(|n| last_word(&n.key)).collect();
-                keys.sort_unstable();
-                keys.join("+")
-            }
-        }
-    }
-}
-
-/// A clause that says or denies something.
-#[derive(Clone, Debug)]
-struct Statement {
-    actor: Option<Argument>,
-    object: Option<Argument>,
-    /// What stands beside the verb with a preposition.
-    beside: SmallVec<[Root; 4]>,
-    verb: Root,
-    word: crate::language::vocabulary::WordId,
-    shown: String,
-    adverbs: Vec<Root>,
-    denied: bool,
-    modality: Modality,
-    /// Whether it says what something is.
-    copular: bool,
-    /// Whether it is told in the present tense.
-    at_all_times: bool,
-    speaker: Option<String>,
-    years: Vec<i32>,
-    days: Option<Interval>,
-    span: Span,
-}
-
-impl Statement {
-    /// Whether one says what the other denies, surely of the same thing.
-    fn clashes(&self, other: &Self, lexicon: &Lexicon) -> bool {
-        let turned = if self.verb == other.verb {
-            self.denied != other.denied
-        } else {
-            self.denied == other.denied && lexicon.opposites.are(self.word, other.word)
-        };
-        let told = self.modality == other.modality || self.refuses(other) || other.refuses(self);
-        let freely = |x: &Self| x.adverbs.is_empty();
-        let adverbs = self.adverbs == other.adverbs || freely(self) || freely(other);
-        if !turned || !told || !adverbs {
-            return false;
-        }
-        if let (Some(p), Some(q)) = (self.days, other.days)
-            && p.low.max(q.low) >= p.high.min(q.high)
-        {
-            return false;
-        }
-        let named = |x: &Option<Argument>| x.as_ref().is_some_and(|x| !x.names.is_empty());
-        let agree = |x: &Option<Argument>, y: &Option<Argument>| match (x, y) {
-            (Some(x), Some(y)) => x.same(y).then_some(true),
-            (None, None) => Some(false),
-            _ => None,
-        };
-        let beside = self.beside.iter().any(|r| other.beside.contains(r));
-        let bare = self.beside.is_empty() || other.beside.is_empty();
-        if self.verb != other.verb {
-            let object = agree(&self.object, &other.object);
-            let says_what = self.copular && other.copular && named(&self.actor);
-            // Opposites of one day are often two steps of one story.
-            let whole = agree(&self.actor, &other.actor) == Some(true)
-                && (object == Some(true) || object == Some(false) && says_what);
-            return whole && (bare || beside);
-        }
-        match (
-            agree(&self.actor, &other.actor),
-            agree(&self.object, &other.object),
-        ) {
-            (Some(true), Some(true)) => bare || beside || named(&self.actor),
-            // Without an object the verb alone says little.
-            (Some(true), Some(false)) => named(&self.actor) && (beside || bare),
-            // "The bill was passed": who passed it is not told.
-            (Some(false), Some(true)) => named(&self.object) && (beside || bare),
-            (None, Some(true)) => {
-                let untold = self.actor.is_none() || other.actor.is_none();
-                untold && named(&self.object) && (bare || beside)
-            }
-            _ => false,
-        }
-    }
-
-    /// "Will not accept the passport", where the other says what is so at all times: "accepts the
-    /// passport".
-    fn refuses(&self, other: &Self) -> bool {
-        self.modality == Modality::Planned
-            && self.denied
-            && other.modality == Modality::Asserted
-            && other.at_all_times
-    }
-
-    /// The claims of two statements that clash. What they say is told of the verb that comes first
-    /// by its number: then a third article's claim meets them.
-    fn claims(&self, other: &Self, [own, others]: [Place; 2], rule: usize) -> [Claim; 2] {
-        let lead = if other.verb < self.verb { other } else { self };
-        let parts = |s: &Self| [s.actor.clone(), s.object.clone()];
-        let key = [
-            lead.actor.as_ref().map(Argument::key).unwrap_or_default(),
-            format!("{:x}", lead.verb),
-            lead.object.as_ref().map(Argument::key).unwrap_or_default(),
-        ];
-        let [actor, object] = parts(lead);
-        let shown = [
-            actor.map(|a| a.text),
-            Some(lead.shown.clone()),
-            object.map(|o| o.text),
-        ];
-        let name = Name {
-            key: format!("statement:{}", key.join("/").replace([' ', ':'], "-")),
-            given: None,
-            name: shown.into_iter().flatten().collect::<Vec<_>>().join(" · "),
-        };
-        [(self, own), (other, others)].map(|(said, (document, sentence))| Claim {
-            document,
-            rule,
-            subject: vec![Part {
-                slot: 0,
-                content: Content::Names {
-                    names: vec![name.clone()],
-                    certain: true,
-                    reference: Reference::Named,
-                    words: said.span,
-                    inherited: false,
-                },
-            }],
-            value: Value::Polarity((said.verb == lead.verb) != said.denied),
-            modality: self.modality.min(other.modality),
-            speaker: said.speaker.clone(),
-            years: said.years.clone(),
-            qualifiers: Vec::new(),
-            span: said.span,
-            sentence,
-            context: None,
-        })
-    }
-}
-
 /// What a sentence says and denies; nothing where it cannot be parsed or asks.
-fn statements_at(articles: &[Article], place: Place, lexicon: &Lexicon) -> Vec<Statement> {
+pub(super) fn statements_at(
+    articles: &[Article],
+    place: Place,
+    lexicon: &Lexicon,
+) -> Vec<Statement> {
     let found = articles.get(place.0).and_then(|article| {
         let sentence = article.read.sentences.get(place.1)?;
         Some((article, sentence))
@@ -663,7 +389,7 @@ impl Reader<'_> {
         let text = if names.is_empty() {
             text
         } else {
-            super::and_list(&names)
+            and_list(&names)
         };
         Some(Argument {
             names,
