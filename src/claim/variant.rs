@@ -5,6 +5,8 @@
 //! | the Harbour Crime Division | the Harbour Crimes Division | a slip of one of them |
 //! | the Committee for the Sea | the Committee of the Sea | a slip of one of them |
 //! | the Harbour Parties | the Harbour Party | nothing: two words say too little |
+//! | the Northern Harbour Courts | the Northern Harbour Court | nothing: there may be several |
+//! | Sens. Ana Torvald and Peter Lund | Sen. Ana Torvald | nothing: a title of several |
 
 use rustc_hash::FxHashMap;
 
@@ -242,7 +244,33 @@ fn pair<'a>(
             .all(|c| rare.1.iter().all(|r| r.source != c.source));
     let enough = bare.split(' ').count() >= LEAST_WORDS
         || (is_strange(bare, lexicon) && count(&common) >= LEAST_WITNESSES);
-    (one_source && enough).then_some((rare, common))
+    let told = one_source && enough && !is_matter_of_number(rare.0, common.0, lexicon);
+    told.then_some((rare, common))
+}
+
+/// Whether two forms of a name differ only in the number of a title, or of the noun that the name is
+/// of: that there are several courts is no slip, that the court is one of "crimes" may be. Behind a
+/// word that English does not know the noun is a part of a name, which has no number: "Tellix
+/// Motors"; unless it names people.
+fn is_matter_of_number(a: &str, b: &str, lexicon: &Lexicon) -> bool {
+    let (a, b): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+    let is = |word: &str, classes: Classes| {
+        let word = lexicon.vocabulary.get(word);
+        lexicon.vocabulary.classes(word).any(classes)
+    };
+    let is_strange = !a.contains(&"and") && is_strange(a.first().unwrap_or(&""), lexicon);
+    let is_link = |word: &&str| matches!(*word, "of" | "for" | "and");
+    let may_be_several = |n: usize| {
+        let is_head = match a.get(n + 1) {
+            Some(next) => is_link(next),
+            None => !a.iter().any(|word| matches!(*word, "of" | "for")),
+        };
+        let both = || [a.get(n), b.get(n)].into_iter().flatten();
+        let names_people = || both().any(|word| is(word, Classes::NAME));
+        is_head && (!is_strange || names_people()) || both().any(|word| is(word, Classes::TITLE))
+    };
+    let differ = { a.iter().zip(&b).enumerate() }.filter(|(_, (x, y))| x != y);
+    { differ }.all(|(n, (x, y))| !is_link(x) && !is_link(y) && may_be_several(n))
 }
 
 fn claims(rare: Form<'_>, common: Form<'_>, rule: usize, articles: &[Article]) -> Vec<Claim> {
@@ -292,7 +320,7 @@ fn claims(rare: Form<'_>, common: Form<'_>, rule: usize, articles: &[Article]) -
 
 #[cfg(test)]
 mod tests {
-    use super::{Lexicon, Reader};
+    use super::{Lexicon, Reader, is_matter_of_number};
     use crate::language::token::tokenize;
     use insta::assert_snapshot;
 
@@ -312,5 +340,21 @@ mod tests {
         assert_snapshot!(bare("Committee for the Sea"), @"committee of sea");
         assert_snapshot!(bare("Halden Sails Ltd"), @"halden sail");
         assert_snapshot!(bare("Harbour"), @"");
+    }
+
+    #[test]
+    fn several_of_a_kind_are_no_slip() {
+        let lexicon = Lexicon::load(&[]).unwrap();
+        let told = |a: &str, b: &str| match is_matter_of_number(a, b, &lexicon) {
+            true => "number",
+            false => "slip",
+        };
+        assert_snapshot!(told("northern harbour court", "northern harbour courts"), @"number");
+        assert_snapshot!(told("sen ana torvald", "sens ana torvald"), @"number");
+        assert_snapshot!(told("article of faith", "articles of faith"), @"number");
+        assert_snapshot!(told("harbour crime division", "harbour crimes division"), @"slip");
+        assert_snapshot!(told("committee of sea", "committee for sea"), @"slip");
+        assert_snapshot!(told("tellix motor", "tellix motors"), @"slip");
+        assert_snapshot!(told("board of harbour", "board of harbours"), @"slip");
     }
 }
