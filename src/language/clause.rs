@@ -76,6 +76,8 @@ pub fn verb_group(source: Source<'_>, verb: usize, from: usize) -> VerbGroup {
 
 /// How far before "would" a verb of saying stands that it belongs to.
 const SAID_BEFORE: usize = 6;
+/// A condition stands at most so many tokens before what would follow from it.
+const IF_BEFORE: usize = 60;
 
 /// Whether the auxiliary at token `at` is the "would" of "said that it would vote": a plan told
 /// in the past, where no "if" stands in the sentence before it.
@@ -90,7 +92,8 @@ fn is_future_in_past(source: Source<'_>, at: usize, from: usize) -> bool {
             classes.any(Classes::SAYING)
         })
     });
-    said && !(from..at).any(|n| word(n).is_some_and(|w| w.eq_ignore_ascii_case("if")))
+    let near = at.saturating_sub(IF_BEFORE).max(from)..at;
+    said && !{ near }.any(|n| word(n).is_some_and(|w| w.eq_ignore_ascii_case("if")))
 }
 
 /// "formally", "publicly"

@@ -6,6 +6,7 @@ mod slots;
 mod speaker;
 mod times;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use smallvec::SmallVec;
@@ -205,15 +206,28 @@ impl Builder<'_> {
     fn keep_best(&mut self, mut drawn: Vec<Vec<Claim>>) {
         drawn.sort_by_key(|claims| std::cmp::Reverse(claims.first().map_or(0, knowledge_in)));
         let from = self.claims.len();
+        // Rule and place → number of the claim: a sentence without end has more than can be compared.
+        let mut kept: BTreeMap<(usize, u32), Vec<usize>> = BTreeMap::new();
+        let mut longest = 0;
         for claims in drawn {
-            let new = claims.first().is_some_and(|c| {
-                let kept = self.claims.get(from..).unwrap_or_default();
-                !kept
-                    .iter()
-                    .any(|k| k.rule == c.rule && k.span.overlaps(c.span) && !is_turned(k, c))
-            });
-            if new {
-                self.claims.extend(claims);
+            let Some(first) = claims.first() else {
+                continue;
+            };
+            let (rule, span) = (first.rule, first.span);
+            let mut near = kept
+                .range((rule, span.start.saturating_sub(longest))..(rule, span.end))
+                .flat_map(|(_, numbers)| numbers)
+                .filter_map(|n| self.claims.get(*n));
+            if near.any(|k| k.span.overlaps(span) && !is_turned(k, first)) {
+                continue;
+            }
+            for claim in &claims {
+                longest = longest.max(claim.span.end - claim.span.start);
+            }
+            for claim in claims {
+                let place = kept.entry((claim.rule, claim.span.start)).or_default();
+                place.push(self.claims.len());
+                self.claims.push(claim);
             }
         }
         if let Some(new) = self.claims.get_mut(from..) {
