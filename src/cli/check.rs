@@ -105,6 +105,7 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
 }
 
 /// Writes the report as people get it who ask for no format.
+#[cfg(feature = "watch")]
 pub(super) fn write_for_people(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let options = output::options_of_terminal(None);
     Format::named("human").map_or(Ok(()), |format| (format.write)(report, &options, out))
