@@ -1,10 +1,9 @@
 //! `factcheck check`: where the articles contradict each other.
 
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{ArgAction, Args, ValueEnum};
-use factcheck::check::{Report, check_telling};
+use factcheck::check::check_telling;
 use factcheck::config::{self, Config};
 use factcheck::report::check::Format;
 use factcheck::rules::Severity;
@@ -102,13 +101,6 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     // The process ends here: nobody needs each of a million pieces back.
     std::mem::forget(report);
     Ok(ExitCode::from(u8::from(fails)))
-}
-
-/// Writes the report as people get it who ask for no format.
-#[cfg(feature = "watch")]
-pub(super) fn write_for_people(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let options = output::options_of_terminal(None);
-    Format::named("human").map_or(Ok(()), |format| (format.write)(report, &options, out))
 }
 
 impl CheckArgs {

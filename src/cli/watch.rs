@@ -1,7 +1,7 @@
 //! `factcheck watch`: checks again whenever something is saved, and tells what is new and gone.
 
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -13,6 +13,7 @@ use clap::Args;
 use factcheck::check::Report;
 use factcheck::config::Config;
 use factcheck::document::Notes;
+use factcheck::report::check::Format;
 use factcheck::report::place::Places;
 use factcheck::report::printable::on_one_line;
 use factcheck::session::Session;
@@ -23,7 +24,7 @@ use rustc_hash::FxHashSet;
 use super::against::{AgainstArgs, Inputs};
 use super::decide::DecisionsArgs;
 use super::messages::{self, Messages};
-use super::{Common, check};
+use super::{Common, output};
 
 /// Editors save in several steps: so long nothing must happen before the articles are read.
 const SETTLE: Duration = Duration::from_millis(120);
@@ -163,7 +164,7 @@ impl Watch<'_> {
         match &self.last {
             None => {
                 self.messages.about_input(&report.notes);
-                check::write_for_people(report, &mut out)?;
+                write_for_people(report, &mut out)?;
                 let articles = count(report.articles.len(), "article");
                 writeln!(out, "\n{FAINT}watching {articles}; Ctrl-C ends{FAINT:#}")?;
             }
@@ -269,4 +270,10 @@ fn shown(report: &Report<'_>, finding: &Finding) -> String {
 fn count(number: usize, noun: &str) -> String {
     let s = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{s}")
+}
+
+/// Writes the report as people get it who ask for no format.
+fn write_for_people(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let options = output::options_of_terminal(None);
+    Format::named("human").map_or(Ok(()), |format| (format.write)(report, &options, out))
 }
