@@ -422,19 +422,6 @@ impl<'a> Matcher<'a> {
         state: State,
         top: bool,
     ) -> Option<State> {
-        self.with_glue(search, nodes, offset, state, top, GLUE)
-    }
-
-    /// As [`Matcher::sequence`], passing over at most `glue` tokens before the first part.
-    fn with_glue(
-        &self,
-        search: &mut Search<'_>,
-        nodes: &[Node],
-        offset: usize,
-        state: State,
-        top: bool,
-        glue: usize,
-    ) -> Option<State> {
         search.steps += 1;
         if search.steps > STEPS {
             return None;
@@ -454,12 +441,8 @@ impl<'a> Matcher<'a> {
         match node {
             Node::Gap => {
                 let mut state = state;
-                for passed in 0..=GAP {
-                    // What may be passed over before the next part, the gap passes over by itself,
-                    // but for what turns the claim round.
-                    let plain = passed < GAP && self.is_plain(rest.first(), state.at);
-                    let glue = if plain { 0 } else { GLUE };
-                    let found = self.with_glue(search, rest, offset + 1, state, top, glue);
+                for _ in 0..=GAP {
+                    let found = self.sequence(search, rest, offset + 1, state, top);
                     if found.is_some() || !self.gap_may_pass(state.at) {
                         return found;
                     }
@@ -477,7 +460,7 @@ impl<'a> Matcher<'a> {
                 let is_anchor = top && offset == search.phrase.anchor;
                 let first_node = state.filled == 0 && state.at == state.first;
                 let mut state = state;
-                for passed in 0..=glue {
+                for passed in 0..=GLUE {
                     let may = !is_anchor || self.may_anchor(node, state.at, search.anchor);
                     let options = match node {
                         Node::Any(options) => options.len(),
@@ -497,7 +480,7 @@ impl<'a> Matcher<'a> {
                             }
                         }
                     }
-                    if (first_node && passed == 0 && state.at == state.first) || passed == glue {
+                    if (first_node && passed == 0 && state.at == state.first) || passed == GLUE {
                         return None;
                     }
                     // A comma may open an aside, or stand by itself.
@@ -566,14 +549,6 @@ impl<'a> Matcher<'a> {
 
     fn classes(&self, token: &Token) -> Classes {
         self.source.lexicon.vocabulary.classes(token.word)
-    }
-
-    /// Whether passing over token `at` before the part changes nothing of the claim: it is no
-    /// negation, opens no aside, and is no auxiliary of a verb.
-    fn is_plain(&self, node: Option<&Node>, at: usize) -> bool {
-        let is_slot = matches!(node, Some(Node::Slot { .. }));
-        let token = self.token(at);
-        is_slot && token.is_some_and(|t| t.is_word() && !self.classes(t).any(Classes::NEGATION))
     }
 
     fn gap_may_pass(&self, at: usize) -> bool {

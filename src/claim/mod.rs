@@ -154,6 +154,12 @@ impl Name {
     }
 }
 
+/// The last word of a name's key: "Ana Ruiz" and "Ruiz" meet.
+pub(crate) fn last_word(key: &str) -> &str {
+    let key = key.trim_end_matches('\'');
+    key.rsplit([' ', ':']).next().unwrap_or(key)
+}
+
 /// "Iran, Russia and China"
 pub fn and_list(names: &[Name]) -> String {
     let names: Vec<&str> = names.iter().map(|n| n.name.as_str()).collect();

@@ -11,7 +11,6 @@ use smallvec::SmallVec;
 use super::root::{self, Root};
 use super::sentence::Sentence;
 use super::tagger::Pos;
-use super::token::TokenKind;
 use super::tokens::{Source, Tokens};
 use super::vocabulary::{Classes, WordId, fold_into};
 use crate::lexicon::families::Family;
@@ -679,8 +678,8 @@ fn is_prefixed(input: &Tokens<'_>) -> bool {
 
 /// "US$", "HK$": letters that tell whose money it is.
 fn is_currency(input: &Tokens<'_>) -> bool {
-    let sign = input.peek(1).filter(|t| t.kind == TokenKind::Symbol);
-    sign.is_some_and(|t| !t.is_spaced()) && input.first().is_some_and(|t| t.end - t.start <= 3)
+    let sign = input.peek(1).filter(|t| !t.is_spaced());
+    sign.is_some_and(|t| matches!(input.text(t), "$" | "£" | "€" | "¥"))
 }
 
 /// "Ana" and "Ana Maria", "A." and "Ana".
@@ -730,6 +729,7 @@ mod tests {
     #[test]
     fn money_names_no_country() {
         assert_snapshot!(names("The US lent US$ 3 million and HK$40 to Norway."), @"US = country:US | Norway = country:NO");
+        assert_snapshot!(names("They sold Ruiz&Lund to Norway."), @"Ruiz = name:ruiz | Lund = name:lund | Norway = country:NO");
     }
 
     #[test]

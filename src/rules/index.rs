@@ -174,7 +174,7 @@ impl Index {
                 index.add(phrase, reference, &mut lists, vocabulary);
             }
         }
-        index.needs = LISTS + lists.count;
+        index.needs = LISTS.saturating_add(lists.count);
         for entry in &mut index.entries {
             let is_bare = |c: &Candidate| c.wants.iter().all(|want| want.need >= LISTS);
             entry.phrases.sort_by_key(|c| !is_bare(c));

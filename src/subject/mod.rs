@@ -13,7 +13,7 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use smallvec::SmallVec;
 
-use crate::claim::{Article, Claim, Content};
+use crate::claim::{Article, Claim, Content, last_word};
 use crate::language::clause::Modality;
 use crate::lexicon::Lexicon;
 use crate::rules::compile::Compare;
@@ -179,12 +179,6 @@ fn candidates(claims: &[Claim], rules: &[Rule], events: &Events) -> Vec<Candidat
     found.sort_unstable();
     found.dedup();
     found
-}
-
-/// The last word of a name's key: "Ana Ruiz" and "Ruiz" are compared.
-fn last_word(key: &str) -> &str {
-    let key = key.trim_end_matches('\'');
-    key.rsplit([' ', ':']).next().unwrap_or(key)
 }
 
 /// How two quotations stand to each other, by the numbers of their claims: they meet once for

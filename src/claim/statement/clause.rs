@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::Place;
-use crate::claim::{Claim, Content, Name, Part};
+use crate::claim::{Claim, Content, Name, Part, last_word};
 use crate::language::clause::Modality;
 use crate::language::group::Reference;
 use crate::language::root::Root;
@@ -201,12 +201,4 @@ impl Statement {
             context: None,
         })
     }
-}
-
-/// The last word of a name's key: "Ana Ruiz" and "Ruiz" meet.
-pub(super) fn last_word(key: &str) -> &str {
-    key.trim_end_matches('\'')
-        .rsplit([' ', ':'])
-        .next()
-        .unwrap_or(key)
 }

@@ -3,9 +3,9 @@
 use smallvec::SmallVec;
 
 use super::Place;
-use super::clause::{Argument, Statement, last_word};
+use super::clause::{Argument, Statement};
 use crate::claim::gist::Words;
-use crate::claim::{Article, Name, and_list};
+use crate::claim::{Article, Name, and_list, last_word};
 use crate::language::clause;
 use crate::language::parser::Relation;
 use crate::language::root::{Root, key};
