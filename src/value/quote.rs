@@ -417,6 +417,14 @@ fn swapped(a: &Quote, b: &Quote) -> bool {
 
 /// What changed words mean.
 fn difference(removed: &Changed<'_>, added: &Changed<'_>, lexicon: &Lexicon) -> Relation {
+    // "First Group" and "FirstGroup".
+    let joined = |changed: &Changed<'_>| -> String {
+        let words = changed.words.iter();
+        words.map(|w| changed.quote.text_of(w)).collect()
+    };
+    if joined(removed) == joined(added) {
+        return Relation::Compatible;
+    }
     let negations = |changed: &Changed<'_>| changed.with(Role::Negation).len();
     let (old, new) = (removed.with(Role::Content), added.with(Role::Content));
     let (gone, come) = (removed.words.len(), added.words.len());
@@ -497,6 +505,11 @@ mod tests {
         assert_snapshot!(compare("The number one job of the crew is to keep the ferry dry", "The No. 1 job of the crew is to keep the ferry dry"), @"Compatible");
         assert_snapshot!(compare("There is zero chance that the ferry sails before the spring", "There is no chance that the ferry sails before the spring"), @"Compatible");
         assert_snapshot!(compare("We counted five gulls, seven terns and twelve of the old swans", "We counted 5 gulls, 7 terns and 12 of the old swans"), @"Compatible");
+    }
+
+    #[test]
+    fn words_written_as_one_are_the_same() {
+        assert_snapshot!(compare("We will work with the crews of SeaGroup to raise the ferry", "We will work with the crews of Sea Group to raise the ferry"), @"Compatible");
     }
 
     #[test]

@@ -285,8 +285,10 @@ impl Judge<'_> {
             Relation::Compatible if self.grew(x, y) => Verdict::Agreement,
             Relation::Compatible | Relation::Incomparable => return None,
         };
-        let mut why = (verdict == Verdict::Tension)
-            .then(|| "one of them is hedged, so that both may be right".to_owned());
+        let mut why = (verdict == Verdict::Tension).then(|| match x.value {
+            Value::Quote(_) => "they differ in a word or two".to_owned(),
+            _ => "one of them is hedged, so that both may be right".to_owned(),
+        });
         if !self.group.certain && verdict == Verdict::Contradiction {
             verdict = Verdict::Tension;
             why = Some("it is not certain that they speak of the same thing".to_owned());
