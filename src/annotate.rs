@@ -1,6 +1,7 @@
 //! Document → tokens, sentences and mentions.
 
 use crate::document::Document;
+use crate::fitted::fitted;
 use crate::language::sentence::{self, Sentence};
 use crate::language::token::{self, Token};
 use crate::language::tokens::Source;
@@ -36,5 +37,12 @@ impl Annotations {
             value::read_sentence(source, s.first as usize, s.end as usize, &mut self.mentions);
         }
         temporal::resolve(&mut self.mentions, source, &self.sentences, document.date);
+    }
+
+    /// Gives back the room that the buffers have to spare.
+    pub fn fit(&mut self) {
+        self.tokens = fitted(std::mem::take(&mut self.tokens));
+        self.sentences = fitted(std::mem::take(&mut self.sentences));
+        self.mentions = fitted(std::mem::take(&mut self.mentions));
     }
 }

@@ -7,6 +7,7 @@ use crate::calendar::Day;
 use crate::claim::{self, Article, Claim};
 use crate::decisions::{Decisions, Settled};
 use crate::document::{Document, Input, Notes};
+use crate::fitted::fitted;
 use crate::reprint;
 use crate::rules::Knowledge;
 use crate::subject::{self, event::Events};
@@ -61,27 +62,30 @@ pub type ReadArticle = (Article, Vec<Claim>);
 
 /// Reads one document by itself. Its claims say that it is document 0.
 pub fn read_article(document: Document, knowledge: &Knowledge) -> ReadArticle {
-    let article = Article::read(document, &knowledge.lexicon);
+    let (article, content) = Article::read_with_content(document, &knowledge.lexicon);
     let mut claims = claim::read(&article, 0, knowledge);
     claims.extend(claim::role::read(&article, 0, knowledge));
-    claims.extend(claim::open::read(&article, 0, knowledge));
-    (article, claims)
+    claims.extend(claim::open::read(&article, &content, 0, knowledge));
+    (article, fitted(claims))
 }
 
 /// Compares articles that were read by themselves, in their order.
 pub fn compare(read: Vec<ReadArticle>, notes: Notes, knowledge: &Knowledge) -> Report<'_> {
     let (articles, read): (Vec<Article>, Vec<Vec<Claim>>) = read.into_iter().unzip();
+    let sources = reprint::sources(&articles);
+    let spellings = claim::spelling::read(&articles, &sources, knowledge);
+    let events = Events::of(&articles, &knowledge.lexicon);
+    let story = |document: usize| events.same_story(document);
+    let statements = claim::statement::read(&articles, &story, knowledge);
     // Claims are large: room for all is made at once.
-    let mut claims: Vec<Claim> = Vec::with_capacity(read.iter().map(Vec::len).sum());
+    let each: usize = read.iter().map(Vec::len).sum();
+    let mut claims: Vec<Claim> = Vec::with_capacity(each + spellings.len() + statements.len());
     for (number, mut own) in read.into_iter().enumerate() {
         own.iter_mut().for_each(|claim| claim.document = number);
         claims.append(&mut own);
     }
-    let sources = reprint::sources(&articles);
-    claims.extend(claim::spelling::read(&articles, &sources, knowledge));
-    let events = Events::of(&articles, &knowledge.lexicon);
-    let story = |document: usize| events.same_story(document);
-    claims.extend(claim::statement::read(&articles, &story, knowledge));
+    claims.extend(spellings);
+    claims.extend(statements);
     let groups = subject::group(&claims, &articles, &events, knowledge);
     let mut findings = verdict::judge(&groups, &claims, &articles, knowledge, &sources);
     name_the_house(&mut findings, &claims, &articles);
@@ -195,7 +199,7 @@ impl Report<'_> {
             .get(claim.document)
             .map(|a| a.document.text.as_str())
             .unwrap_or_default();
-        match &claim.value {
+        match &*claim.value {
             Value::Members(members) => {
                 let mut names = members.listed.clone();
                 names.sort();

@@ -4,6 +4,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::claim::content;
 use crate::claim::context::Outline;
 use crate::claim::{Article, Claim};
 use crate::language::root::Root;
@@ -90,7 +91,7 @@ impl<'a> Inquiry<'a> {
             articles,
             knowledge,
             events: Events::of(articles, lexicon),
-            folder: Folder::of(claims, articles, lexicon),
+            folder: Folder::of(claims, lexicon),
             frames: Frames::new(articles, lexicon),
             ruled: ruled_spans(claims),
         }
@@ -117,9 +118,11 @@ impl<'a> Inquiry<'a> {
         let Some(article) = self.articles.get(document) else {
             return Vec::new();
         };
+        let lexicon = &self.knowledge.lexicon;
+        let content = content::words(article, lexicon);
         let mut found: FxHashMap<Root, String> = FxHashMap::default();
         for sentence in &article.read.sentences {
-            let outline = Outline::of(article, sentence, &self.knowledge.lexicon);
+            let outline = Outline::of(article, &content, sentence, lexicon);
             for (token, key, _) in outline.names().chain(outline.words()) {
                 if !keys.contains(&key) {
                     continue;
@@ -180,12 +183,12 @@ impl<'a> Inquiry<'a> {
             _ => (sameness, reasons.join("; ")),
         };
         let lexicon = &self.knowledge.lexicon;
-        if let (Value::Quote(x), Value::Quote(y)) = (&a.value, &b.value) {
+        if let (Value::Quote(x), Value::Quote(y)) = (&*a.value, &*b.value) {
             let same = part::same_utterance(a, b, x.compare(y, lexicon));
             step("words", joined(same, "other words, or another speaker"));
             return steps;
         }
-        if let (Value::Spelling(_), Value::Spelling(_)) = (&a.value, &b.value) {
+        if let (Value::Spelling(_), Value::Spelling(_)) = (&*a.value, &*b.value) {
             step("name", joined(part::same_name(a, b), "two names"));
             return steps;
         }

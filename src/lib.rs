@@ -9,6 +9,7 @@ pub mod decisions;
 pub mod document;
 pub mod examples;
 pub mod explain;
+pub mod fitted;
 pub mod language;
 pub mod lexicon;
 pub mod report;

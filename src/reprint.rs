@@ -3,7 +3,6 @@
 use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHasher};
-use smallvec::SmallVec;
 
 use crate::claim::{Article, Claim};
 use crate::span::Span;
@@ -14,44 +13,48 @@ const SHARED: f64 = 0.6;
 /// Of two sentences that differ in hardly more than a value at least this part of the words that
 /// stand around it is the same.
 const SAME_WORDS: f64 = 0.8;
+/// A sentence that stands in more documents ("Read more") tells nothing: those after the first so
+/// many are not compared for it.
+const CROWD: usize = 16;
 /// Sentences of fewer tokens are headings, captions and other furniture.
 const LEAST_TOKENS: u32 = 8;
 
 /// For each document the number of its source: the first document that it shares its text with, or
 /// its own number.
 pub fn sources(articles: &[Article]) -> Vec<usize> {
-    let sentences: Vec<Vec<u64>> = articles.iter().map(sentence_hashes).collect();
-    let mut places: FxHashMap<u64, SmallVec<[u32; 2]>> = FxHashMap::default();
+    // Each sentence and its document, so that those of one sentence come together.
+    let mut sentences: Vec<(u64, u32)> = Vec::new();
+    let mut lengths: Vec<usize> = Vec::with_capacity(articles.len());
+    for (n, article) in (0u32..).zip(articles) {
+        let hashes = sentence_hashes(article);
+        lengths.push(hashes.len());
+        sentences.extend(hashes.into_iter().map(|hash| (hash, n)));
+    }
+    sentences.sort_unstable();
+    // A later and an earlier document, once for each sentence that they share.
+    let mut shared: Vec<(u32, u32)> = Vec::new();
+    for sentence in sentences.chunk_by(|a, b| a.0 == b.0) {
+        for (at, (_, later)) in sentence.iter().enumerate() {
+            let earlier = sentence.iter().take(at.min(CROWD));
+            shared.extend(earlier.map(|(_, earlier)| (*later, *earlier)));
+        }
+    }
+    shared.sort_unstable();
+    let length = |n: u32| lengths.get(n as usize).copied().unwrap_or_default();
     let mut sources: Vec<usize> = (0..articles.len()).collect();
-    for (n, hashes) in sentences.iter().enumerate() {
-        let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
-        for hash in hashes {
-            for other in places.get(hash).into_iter().flatten() {
-                *shared.entry(*other as usize).or_default() += 1;
-            }
-        }
-        let first = shared
-            .into_iter()
-            .filter(|(other, count)| {
-                let shorter = hashes.len().min(sentences.get(*other).map_or(0, Vec::len));
-                *count as f64 >= SHARED * shorter as f64 && *count >= 2
-            })
-            .map(|(other, _)| other)
-            .min();
-        if let (Some(first), Some(source)) = (first, sources.get_mut(n)) {
-            *source = first;
-        }
-        if let Some(source) = first.and_then(|f| sources.get(f).copied())
-            && let Some(own) = sources.get_mut(n)
+    for both in shared.chunk_by(|a, b| a == b) {
+        let Some((later, earlier)) = both.first().copied() else {
+            continue;
+        };
+        let shorter = length(later).min(length(earlier));
+        let is_reprint = both.len() >= 2 && both.len() as f64 >= SHARED * shorter as f64;
+        let source = sources.get(earlier as usize).copied();
+        // The first document that it shares its text with counts.
+        if let (true, Some(source), Some(own)) =
+            (is_reprint, source, sources.get_mut(later as usize))
+            && *own == later as usize
         {
             *own = source;
-        }
-        for hash in hashes {
-            let documents = places.entry(*hash).or_default();
-            // A sentence that stands everywhere ("Read more") tells nothing.
-            if documents.len() < 16 {
-                documents.push(n as u32);
-            }
         }
     }
     for (n, article) in articles.iter().enumerate() {

@@ -4,6 +4,7 @@ use super::content::{self, ContentWord};
 use super::profile::Profile;
 use crate::annotate::Annotations;
 use crate::document::Document;
+use crate::fitted::fitted;
 use crate::language::group::{self, Group};
 use crate::language::names::Names;
 use crate::language::quotation::{self, Quotation};
@@ -26,8 +27,6 @@ pub struct Article {
     pub groups: Vec<Group>,
     /// What stands in quotation marks.
     pub quotations: Vec<Quotation>,
-    /// Its words that carry meaning.
-    pub content: Vec<ContentWord>,
     /// What it is about.
     pub profile: Profile,
     /// The tokens at which a value begins, and those at which a group does.
@@ -60,16 +59,23 @@ impl TokenSet {
 impl Article {
     /// Reads a document.
     pub fn read(document: Document, lexicon: &Lexicon) -> Self {
+        Self::read_with_content(document, lexicon).0
+    }
+
+    /// Reads a document; also gives its words that carry meaning, which only the reading of its
+    /// claims asks for.
+    pub fn read_with_content(document: Document, lexicon: &Lexicon) -> (Self, Vec<ContentWord>) {
         let mut read = Annotations::default();
         read.read(&document, lexicon);
+        read.fit();
         let source = Source {
             text: document.readable(),
             tokens: &read.tokens,
             lexicon,
         };
         let names = Names::read(source, &read.sentences);
-        let groups = group::read(source, &read.sentences, &names);
-        let quotations = quotation::read(source, &read.sentences, &groups);
+        let groups = fitted(group::read(source, &read.sentences, &names));
+        let quotations = fitted(quotation::read(source, &read.sentences, &groups));
         let count = read.tokens.len();
         let mut article = Self {
             values_begin: TokenSet::of(count, read.mentions.iter().map(|m| m.first)),
@@ -79,12 +85,11 @@ impl Article {
             names,
             groups,
             quotations,
-            content: Vec::new(),
             profile: Profile::default(),
         };
-        article.content = content::words(&article, lexicon);
-        article.profile = Profile::of(&article, lexicon);
-        article
+        let content = content::words(&article, lexicon);
+        article.profile = Profile::of(&article, &content, lexicon);
+        (article, content)
     }
 
     /// The tokens, with the text and the lexicon that they were looked up in.

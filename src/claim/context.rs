@@ -10,7 +10,7 @@ use serde::Serialize;
 use smallvec::SmallVec;
 
 use super::Article;
-use super::content::is_content;
+use super::content::{ContentWord, is_content};
 use crate::language::clause::{self, Modality};
 use crate::language::names::NameMention;
 use crate::language::root::{Root, key};
@@ -100,8 +100,13 @@ pub struct Outline<'a> {
 }
 
 impl<'a> Outline<'a> {
-    /// Reads a sentence of the article.
-    pub fn of(article: &'a Article, sentence: &Sentence, lexicon: &'a Lexicon) -> Self {
+    /// Reads a sentence of the article; `content` are the words of the article that carry meaning.
+    pub fn of(
+        article: &'a Article,
+        content: &[ContentWord],
+        sentence: &Sentence,
+        lexicon: &'a Lexicon,
+    ) -> Self {
         let source = article.source(lexicon);
         let (first, end) = (sentence.first as usize, sentence.end as usize);
         let mut outline = Self {
@@ -121,7 +126,6 @@ impl<'a> Outline<'a> {
         let mut place = 0;
         let mut at = first;
         let mut names = article.names.within(first, end).iter().peekable();
-        let content = &article.content;
         let from = content.partition_point(|w| (w.token as usize) < first);
         let mut content = content.get(from..).unwrap_or_default().iter().peekable();
         let mut values = article.mentions_within(first, end).iter().peekable();
@@ -276,7 +280,7 @@ impl<'a> Outline<'a> {
     /// Words inside the value that say what it is: "people" of "two people".
     fn own_words(&self, mention: &Mention) -> SmallVec<[Cue; 3]> {
         let source = self.article.source(self.lexicon);
-        let Value::Quantity(quantity) = &mention.value else {
+        let Value::Quantity(quantity) = &*mention.value else {
             return SmallVec::new();
         };
         let Some(noun) = quantity.noun else {
@@ -304,7 +308,7 @@ impl<'a> Outline<'a> {
     /// Root of the noun that a figure counts, or of what it is a part of.
     fn counted(&self, mention: &Mention) -> SmallVec<[Root; 3]> {
         let source = self.article.source(self.lexicon);
-        let Value::Quantity(quantity) = &mention.value else {
+        let Value::Quantity(quantity) = &*mention.value else {
             return SmallVec::new();
         };
         let root = |text: &str| self.lexicon.alike.root(text);

@@ -713,7 +713,7 @@ impl<'a> Matcher<'a> {
             Filler::Value(kind, family) => {
                 let (number, mention) = self.article.mention_at(at)?;
                 let fits = mention.value.is_kind(*kind, self.source.lexicon)
-                    && !(matches!(mention.value, Value::Age(_)) && self.is_elsewhere(at))
+                    && !(matches!(*mention.value, Value::Age(_)) && self.is_elsewhere(at))
                     && family.as_ref().is_none_or(|f| {
                         self.counts(&mention.value, f) || self.describes(f, mention)
                     });

@@ -14,6 +14,8 @@ pub mod spelling;
 pub mod statement;
 mod variant;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 pub use article::Article;
@@ -34,7 +36,7 @@ pub struct Claim {
     /// What it is about: one part for each slot that the rule names as its subject.
     pub subject: Vec<Part>,
     /// What is said.
-    pub value: Value,
+    pub value: Arc<Value>,
     /// Whether it is told as fact.
     pub modality: Modality,
     /// Who says so, where it is not the document itself: key of the speaker, or empty where it

@@ -2,6 +2,7 @@
 //!
 //! Rules foresee what is compared; what no rule foresaw is compared by what surrounds it.
 
+use super::content::ContentWord;
 use super::context::Outline;
 use super::{Article, Claim};
 use crate::rules::{Knowledge, Reads};
@@ -10,8 +11,14 @@ use crate::value::Value;
 /// A sentence of more tokens is a list or a table: what surrounds its values tells nothing.
 const LONGEST: u32 = 250;
 
-/// The open claims of one article, in order of place. `document` is its number.
-pub fn read(article: &Article, document: usize, knowledge: &Knowledge) -> Vec<Claim> {
+/// The open claims of one article, in order of place. `content` are its words that carry meaning,
+/// `document` is its number.
+pub fn read(
+    article: &Article,
+    content: &[ContentWord],
+    document: usize,
+    knowledge: &Knowledge,
+) -> Vec<Claim> {
     let rules = &knowledge.rules.rules;
     let rule_for = |value: &Value| {
         rules.iter().position(|r| {
@@ -25,7 +32,7 @@ pub fn read(article: &Article, document: usize, knowledge: &Knowledge) -> Vec<Cl
         if mentions.is_empty() || sentence.end - sentence.first > LONGEST {
             continue;
         }
-        let outline = Outline::of(article, sentence, &knowledge.lexicon);
+        let outline = Outline::of(article, content, sentence, &knowledge.lexicon);
         for mention in mentions {
             let Some(rule) = rule_for(&mention.value) else {
                 continue;

@@ -3,7 +3,9 @@
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Article;
+use super::content::ContentWord;
 use super::context;
+use crate::fitted::fitted;
 use crate::language::root::Root;
 use crate::lexicon::Lexicon;
 
@@ -20,12 +22,12 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// Reads an article's profile.
-    pub fn of(article: &Article, lexicon: &Lexicon) -> Self {
-        let room = (article.content.len() + article.names.mentions.len()) / 2;
+    /// Reads an article's profile; `content` are its words that carry meaning.
+    pub fn of(article: &Article, content: &[ContentWord], lexicon: &Lexicon) -> Self {
+        let room = (content.len() + article.names.mentions.len()) / 2;
         let mut found: FxHashMap<Root, (f32, f32)> =
             FxHashMap::with_capacity_and_hasher(room, FxBuildHasher);
-        let words = article.content.iter();
+        let words = content.iter();
         let words = words.map(|word| (word.root, word.rarity * word.rarity));
         let names = context::names(article, lexicon).map(|(_, key, rarity)| (key, NAME * rarity));
         for (key, weight) in words.chain(names) {
@@ -43,6 +45,8 @@ impl Profile {
             words.truncate(LENGTH);
         }
         words.sort_unstable_by_key(|w| w.0);
-        Self { words }
+        Self {
+            words: fitted(words),
+        }
     }
 }

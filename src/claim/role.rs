@@ -85,7 +85,8 @@ pub fn read(article: &Article, document: usize, knowledge: &Knowledge) -> Vec<Cl
                     keys: vec![format!("office:{text}")],
                     within: Vec::new(),
                     shown: text,
-                }),
+                })
+                .into(),
                 modality: Modality::Asserted,
                 speaker: None,
                 years: Vec::new(),

@@ -296,7 +296,7 @@ impl<'a> Forms<'a> {
                 document: place.document(),
                 rule,
                 subject: vec![subject(&name, token.span())],
-                value: Value::Spelling(form.text.to_owned()),
+                value: Value::Spelling(form.text.to_owned()).into(),
                 modality: Modality::Asserted,
                 speaker: None,
                 years: Vec::new(),

@@ -298,7 +298,7 @@ fn claims(rare: Form<'_>, common: Form<'_>, rule: usize, articles: &[Article]) -
                 inherited: false,
             },
         }],
-        value: Value::Spelling(form.0.to_owned()),
+        value: Value::Spelling(form.0.to_owned()).into(),
         modality: Modality::Asserted,
         speaker: None,
         years: Vec::new(),

@@ -13,6 +13,7 @@ use super::sentence::Sentence;
 use super::tagger::Pos;
 use super::tokens::{Source, Tokens};
 use super::vocabulary::{Classes, WordId, fold_into};
+use crate::fitted::fitted;
 use crate::lexicon::families::Family;
 use crate::lexicon::gazetteer::{Form, NameKind};
 use crate::lexicon::titles::Gender;
@@ -112,7 +113,10 @@ impl Names {
         for sentence in sentences {
             reader.sentence(sentence);
         }
-        reader.names
+        Names {
+            mentions: fitted(reader.names.mentions),
+            entities: fitted(reader.names.entities),
+        }
     }
 }
 

@@ -139,7 +139,7 @@ impl<'a> Read<'a> {
         'a: 'b,
     {
         for mention in &self.annotations.mentions {
-            let (span, said) = match &mention.value {
+            let (span, said) = match &*mention.value {
                 Value::Age(_) => (mention.span, Said::Value(&mention.value)),
                 Value::Temporal(time) if time.is_counted() => match self.counted(mention) {
                     Some((span, value)) => (span, Said::Also(Box::new(value))),

@@ -221,7 +221,7 @@ impl Page<'_> {
         };
         let is_text = a.claims.first().is_some_and(|c| {
             matches!(
-                c.value,
+                *c.value,
                 Value::Quote(_) | Value::Members(_) | Value::Spelling(_)
             )
         });

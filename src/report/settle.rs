@@ -26,13 +26,13 @@ pub(super) fn advice(view: &View<'_>, told: &Told<'_>) -> String {
              “{says_a}” has become “{says_b}”."
         );
     }
-    if speakers_differ(x, y) && !matches!(x.value, Value::Quote(_)) {
+    if speakers_differ(x, y) && !matches!(*x.value, Value::Quote(_)) {
         return format!(
             "Both can stand if each article names who says so: “{says_a}” and “{says_b}” are the \
              words of different speakers."
         );
     }
-    match &x.value {
+    match &*x.value {
         Value::Temporal(time) if time.kind == TimexKind::Date => format!(
             "One date for both, “{says_a}” or “{says_b}”; or, if two occasions are meant, words \
              that tell them apart."

@@ -216,7 +216,7 @@ impl<'a> View<'a> {
 
     /// What a claim says, in a few words as an editor would name it.
     pub(super) fn says(&self, claim: &Claim) -> String {
-        match (&claim.value, self.article(claim)) {
+        match (&*claim.value, self.article(claim)) {
             (Value::Members(_) | Value::Polarity(_), _) | (_, None) => {
                 on_one_line(&self.report.display(claim)).into_owned()
             }
@@ -276,7 +276,7 @@ impl<'a> View<'a> {
 
 /// Whether the claim's own words are its value: not where many words add up to a yes or no.
 fn is_told_by_words(claim: &Claim) -> bool {
-    !matches!(claim.value, Value::Polarity(_) | Value::Members(_))
+    !matches!(*claim.value, Value::Polarity(_) | Value::Members(_))
 }
 
 impl<'a> Place<'a> {

@@ -58,7 +58,7 @@ pub fn group(
     for bucket in candidates(claims, rules, events).chunk_by(|a, b| a.0 == b.0) {
         let is_quoted = |c: &Candidate| {
             let claim = claims.get(c.1 as usize);
-            claim.is_some_and(|c| matches!(c.value, Value::Quote(_)))
+            claim.is_some_and(|c| matches!(*c.value, Value::Quote(_)))
         };
         if bucket.len() > CROWD && bucket.first().is_some_and(is_quoted) {
             continue;
@@ -144,7 +144,7 @@ fn candidates(claims: &[Claim], rules: &[Rule], events: &Events) -> Vec<Candidat
             found.push((hasher.finish(), number as u32));
         };
         let mut add_text = |text: &str| add(&|h| text.hash(h));
-        match &claim.value {
+        match &*claim.value {
             Value::Quote(quote) => {
                 for pair in quote.shingles() {
                     add(&|h| pair.hash(h));
@@ -212,7 +212,7 @@ fn group_bucket(
             let Some(first) = claims.get(first_number) else {
                 continue;
             };
-            let related = match (&first.value, &claim.value) {
+            let related = match (&*first.value, &*claim.value) {
                 (Value::Quote(x), Value::Quote(y)) => {
                     let pair = quotations.entry((first_number, number));
                     let relation = *pair.or_insert_with(|| x.compare(y, &knowledge.lexicon));
@@ -341,7 +341,7 @@ fn relate(
 
 /// Whether two claims of a rule are about the same thing, if their articles are.
 fn relate_claims(a: &Claim, b: &Claim, rule: &Rule, lexicon: &Lexicon) -> (Sameness, Vec<String>) {
-    if let (Value::Spelling(_), Value::Spelling(_)) = (&a.value, &b.value) {
+    if let (Value::Spelling(_), Value::Spelling(_)) = (&*a.value, &*b.value) {
         return part::same_name(a, b);
     }
     if told(a, rule) != told(b, rule) || a.qualifiers != b.qualifiers {

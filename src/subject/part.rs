@@ -94,7 +94,7 @@ pub fn same_utterance(a: &Claim, b: &Claim, words: Relation) -> (Sameness, Vec<S
             if x.is_none() && y.is_none() {
                 reasons.push("no speaker is named beside them".to_owned());
             }
-            let long = |claim: &Claim| match &claim.value {
+            let long = |claim: &Claim| match &*claim.value {
                 Value::Quote(q) => q.len() >= LONG_QUOTE && q.content_words() >= TELLING_QUOTE,
                 _ => false,
             };

@@ -14,7 +14,7 @@ fn quantity(text: &str) -> Option<(f64, String)> {
     LEXICON.with(|lexicon| {
         mentions(text, lexicon)
             .into_iter()
-            .find_map(|m| match m.value {
+            .find_map(|m| match &*m.value {
                 Value::Quantity(q) => match q.stated {
                     Stated::One(n) => Some((n, q.unit.code(lexicon))),
                     Stated::Range(_) => None,
@@ -29,8 +29,8 @@ fn time(text: &str) -> Option<String> {
     LEXICON.with(|lexicon| {
         mentions(text, lexicon)
             .into_iter()
-            .find_map(|m| match m.value {
-                Value::Temporal(t) => Some(t.iso),
+            .find_map(|m| match &*m.value {
+                Value::Temporal(t) => Some(t.iso.clone()),
                 _ => None,
             })
     })

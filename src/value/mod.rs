@@ -23,6 +23,8 @@ pub mod score;
 pub mod temporal;
 pub mod unit;
 
+use std::sync::Arc;
+
 use nom::Input;
 use serde::Serialize;
 
@@ -41,8 +43,8 @@ pub struct Mention {
     pub first: u32,
     /// Index of the first token after it.
     pub end: u32,
-    /// What it says.
-    pub value: Value,
+    /// What it says; the claims that are drawn from it hold the same.
+    pub value: Arc<Value>,
 }
 
 /// What a mention says.
@@ -304,7 +306,7 @@ pub fn read_sentence(source: Source<'_>, first: usize, end: usize, out: &mut Vec
                     span: without_stop(input.span_until(&rest), &rest),
                     first: input.index() as u32,
                     end: rest.index() as u32,
-                    value,
+                    value: value.into(),
                 });
                 input = rest;
             }
@@ -370,9 +372,9 @@ pub(crate) mod tests {
         let mentions = mentions(text, lexicon);
         let figures = mentions
             .iter()
-            .filter(|m| !matches!(m.value, Value::Temporal(_)));
+            .filter(|m| !matches!(*m.value, Value::Temporal(_)));
         let shown = figures.map(|m| {
-            let value = match (m.value.view(text, lexicon), &m.value) {
+            let value = match (m.value.view(text, lexicon), &*m.value) {
                 (ValueView::Quantity(q), _) => {
                     let stated = match q.stated {
                         quantity::Stated::One(n) => n.to_string(),

@@ -32,7 +32,7 @@ pub(super) fn split(
     lexicon: &Lexicon,
     grew: &dyn Fn(&Claim, &Claim) -> bool,
 ) -> Vec<Camp> {
-    let value = |n: &usize| claims.get(*n).map(|c| &c.value);
+    let value = |n: &usize| claims.get(*n).map(|c| &*c.value);
     let mut ordered: Vec<usize> = numbers.to_vec();
     ordered.sort_by_key(|n| (value(n).map_or(u8::MAX, vagueness), *n));
     let mut camps: Vec<Camp> = Vec::new();
@@ -40,7 +40,7 @@ pub(super) fn split(
         let Some(claim) = claims.get(number) else {
             continue;
         };
-        let own = &claim.value;
+        let own = &*claim.value;
         let says = |camp: &&mut Camp| camp.distinct.iter().filter_map(value).any(|v| v == own);
         if let Some(camp) = camps.iter_mut().find(says) {
             camp.claims.push(number);

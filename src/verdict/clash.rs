@@ -237,12 +237,12 @@ impl Judge<'_> {
     /// Whether the claim's article gives another score that the same vote or match cannot have: then
     /// its story has several, and none is held against another.
     fn is_one_of_several_scores(&self, claim: &Claim) -> bool {
-        let Value::Score(own) = &claim.value else {
+        let Value::Score(own) = &*claim.value else {
             return false;
         };
         let article = self.articles.get(claim.document);
         let mentions = article.into_iter().flat_map(|a| &a.read.mentions);
-        let mut scores = mentions.filter_map(|m| match &m.value {
+        let mut scores = mentions.filter_map(|m| match &*m.value {
             Value::Score(score) => Some(score),
             _ => None,
         });
@@ -285,7 +285,7 @@ impl Judge<'_> {
             Relation::Compatible if self.grew(x, y) => Verdict::Agreement,
             Relation::Compatible | Relation::Incomparable => return None,
         };
-        let mut why = (verdict == Verdict::Tension).then(|| match x.value {
+        let mut why = (verdict == Verdict::Tension).then(|| match *x.value {
             Value::Quote(_) => "they differ in a word or two".to_owned(),
             _ => "one of them is hedged, so that both may be right".to_owned(),
         });
@@ -299,7 +299,7 @@ impl Judge<'_> {
         } else if verdict == Verdict::Agreement || self.group.later {
             return None;
         } else if verdict == Verdict::Contradiction {
-            if matches!(x.value, Value::Polarity(_)) && self.goes_one_way() {
+            if matches!(*x.value, Value::Polarity(_)) && self.goes_one_way() {
                 return None;
             }
             if self.speakers_differ(x, y) {
@@ -330,7 +330,7 @@ impl Judge<'_> {
     }
 
     fn still_moving(&self, claim: &Claim) -> &'static str {
-        match (&claim.value, self.rule.change) {
+        match (&*claim.value, self.rule.change) {
             (Value::Polarity(_), _) => "it was not so yet when one of them was written",
             (_, Change::Down) => "the count was still falling",
             _ => "the count was still rising",
@@ -364,7 +364,7 @@ impl Judge<'_> {
     }
 
     fn too_far_apart(&self, x: &Claim, y: &Claim) -> bool {
-        match (self.rule.within, &x.value, &y.value) {
+        match (self.rule.within, &*x.value, &*y.value) {
             (Some(within), Value::Temporal(a), Value::Temporal(b)) => {
                 a.days_apart(b).is_some_and(|days| days > within)
             }
@@ -419,8 +419,8 @@ impl Judge<'_> {
 
     /// Whether two counts so far are exact and near enough for one of them to be a slip.
     fn is_close(&self, x: &Claim, y: &Claim) -> bool {
-        let (Value::Quantity(a), Value::Quantity(b)) = (&x.value, &y.value) else {
-            return !matches!(x.value, Value::Polarity(_));
+        let (Value::Quantity(a), Value::Quantity(b)) = (&*x.value, &*y.value) else {
+            return !matches!(*x.value, Value::Polarity(_));
         };
         let (low, high) = (
             a.likely.low.min(b.likely.low),
@@ -454,7 +454,7 @@ impl Judge<'_> {
                     Change::Down => !rises,
                     Change::Any => self.grew(x, y) || told || apart > STANDS_FOR_DAYS,
                 };
-                let newer = match &x.value {
+                let newer = match &*x.value {
                     Value::Polarity(_) => "news",
                     _ => "newer figure",
                 };
@@ -502,7 +502,7 @@ impl Judge<'_> {
             .get(claim.document)
             .map(|a| a.document.text.as_str())
             .unwrap_or_default();
-        if let (true, Value::Quote(quote)) = (claim.subject.is_empty(), &claim.value) {
+        if let (true, Value::Quote(quote)) = (claim.subject.is_empty(), &*claim.value) {
             let words: Vec<&str> = quote.words().take(6).collect();
             return format!("“{} …”", words.join(" "));
         }

@@ -8,6 +8,7 @@ mod times;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use smallvec::SmallVec;
 
@@ -70,7 +71,7 @@ struct Builder<'a> {
 /// Whether two claims say yes and no of two things whose parts are turned round: that Oslo Marine
 /// owns Torvald Lines is also that Torvald Lines does not own Oslo Marine.
 fn is_turned(a: &Claim, b: &Claim) -> bool {
-    let (Value::Polarity(x), Value::Polarity(y)) = (&a.value, &b.value) else {
+    let (Value::Polarity(x), Value::Polarity(y)) = (&*a.value, &*b.value) else {
         return false;
     };
     let keys = |claim: &Claim, slot: usize| -> Vec<String> {
@@ -189,7 +190,7 @@ impl Builder<'_> {
                 document: self.document,
                 rule,
                 subject: subject.into_iter().collect(),
-                value: Value::Quote(Box::new(quote)),
+                value: Value::Quote(Box::new(quote)).into(),
                 modality: clause::Modality::Asserted,
                 speaker: None,
                 years: Vec::new(),
@@ -358,7 +359,7 @@ impl Builder<'_> {
                     return;
                 };
                 Content::Value {
-                    value: mention.value.clone(),
+                    value: (*mention.value).clone(),
                     words: mention.span,
                 }
             }
@@ -385,10 +386,13 @@ impl Builder<'_> {
         }
     }
 
-    fn value(&self, rule: &Rule, m: &Match, opposed: bool) -> Option<(Value, Span)> {
+    fn value(&self, rule: &Rule, m: &Match, opposed: bool) -> Option<(Arc<Value>, Span)> {
         let whole = self.span(m.first, m.end);
         match rule.compare {
-            Compare::Polarity => Some((Value::Polarity(m.negated == opposed), whole)),
+            Compare::Polarity => {
+                let holds = Value::Polarity(m.negated == opposed);
+                Some((holds.into(), whole))
+            }
             Compare::Read => None,
             Compare::Slot(slot) => {
                 if m.negated {
@@ -403,7 +407,8 @@ impl Builder<'_> {
                     Held::Group(number) => {
                         let group = self.article.groups.get(number).filter(|g| g.certain)?;
                         if group.members.len() == 1 || is_place_slot(rule, slot) {
-                            return Some((Value::Named(self.named(group)), group.span));
+                            let named = Value::Named(self.named(group));
+                            return Some((named.into(), group.span));
                         }
                         let mut members: Vec<(String, String)> = Vec::new();
                         let groups = m.filled.iter().filter(|f| f.slot == slot);
@@ -413,8 +418,10 @@ impl Builder<'_> {
                         }) {
                             members.extend(self.names(g).into_iter().map(|n| (n.key, n.name)));
                         }
-                        (members.len() > 1)
-                            .then(|| (Value::Members(Members::closed(members)), group.span))
+                        (members.len() > 1).then(|| {
+                            let members = Value::Members(Members::closed(members));
+                            (members.into(), group.span)
+                        })
                     }
                     Held::Thing { .. } | Held::Noun { .. } => None,
                 }

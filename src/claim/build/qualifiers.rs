@@ -75,7 +75,7 @@ impl Builder<'_> {
         let Some(mention) = self.article.read.mentions.get(number) else {
             return Vec::new();
         };
-        let Value::Quantity(quantity) = &mention.value else {
+        let Value::Quantity(quantity) = &*mention.value else {
             return Vec::new();
         };
         if quantity.unit.scale != Scale::NUMBER {

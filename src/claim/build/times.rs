@@ -29,7 +29,7 @@ impl Builder<'_> {
             .iter()
             .filter(|date| !self.is_looked_back_to(date.first as usize))
             .filter(|date| !self.is_compared_with(m.end, date))
-            .filter_map(|date| match &date.value {
+            .filter_map(|date| match &*date.value {
                 Value::Temporal(t) if t.kind == TimexKind::Date => t.interval,
                 _ => None,
             })

@@ -191,7 +191,7 @@ impl Statement {
                     inherited: false,
                 },
             }],
-            value: Value::Polarity((said.verb == lead.verb) != said.denied),
+            value: Value::Polarity((said.verb == lead.verb) != said.denied).into(),
             modality: self.modality.min(other.modality),
             speaker: said.speaker.clone(),
             years: said.years.clone(),

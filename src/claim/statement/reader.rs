@@ -467,7 +467,7 @@ impl Reader<'_> {
 
     /// The first date of the sentence.
     fn days(&self) -> Option<Interval> {
-        self.mentions().iter().find_map(|m| match &m.value {
+        self.mentions().iter().find_map(|m| match &*m.value {
             Value::Temporal(t) if t.kind == TimexKind::Date => t.interval,
             _ => None,
         })

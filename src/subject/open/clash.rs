@@ -182,7 +182,7 @@ impl<'a> Frames<'a> {
         {
             return Err(Apart::Days);
         }
-        let is_share = matches!(&a.value, Value::Quantity(q) if q.unit.is_share(self.lexicon));
+        let is_share = matches!(&*a.value, Value::Quantity(q) if q.unit.is_share(self.lexicon));
         if self.is_polled(a) || self.is_polled(b) {
             return Err(Apart::Polled);
         }
@@ -221,7 +221,7 @@ impl<'a> Frames<'a> {
 
     /// Whether a claim's sentence tells of a poll: each has its own figures.
     fn is_polled(&self, claim: &Claim) -> bool {
-        if !matches!(claim.value, Value::Quantity(_)) {
+        if !matches!(*claim.value, Value::Quantity(_)) {
             return false;
         }
         let (Some(article), Some(family)) = (

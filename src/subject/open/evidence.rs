@@ -3,8 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::clash;
+use super::glance::Glances;
 use crate::claim::context::{Context, Cue};
-use crate::claim::{Article, Claim};
+use crate::claim::Claim;
 use crate::language::root::Root;
 use crate::lexicon::Lexicon;
 use crate::lexicon::alignment::Evidence;
@@ -13,7 +14,7 @@ use crate::value::temporal::TimexKind;
 use crate::value::{Relation, Value};
 
 /// A shared word or name must be so near both values, and so rare, for two claims to be compared.
-const LEAST: f32 = 0.15;
+pub(super) const LEAST: f32 = 0.15;
 /// A word so near is bound to the value.
 const BOUND: f32 = 0.6;
 /// A name so near is the value's own.
@@ -35,27 +36,20 @@ pub struct Folder<'a> {
     spread: FxHashMap<Root, f32>,
     /// For each claim how much its cues and names tell: the sum of the squares.
     lengths: Vec<f32>,
-    /// For each claim which telling cues it may have.
-    signs: Vec<Sign>,
-    /// For each article the open claims of each measure.
-    by_measure: Vec<FxHashMap<Root, Vec<usize>>>,
+    /// The open claims, by article and measure.
+    pub glances: Glances,
 }
 
 impl<'a> Folder<'a> {
     /// Counts the cues of all open claims.
-    pub fn of(claims: &'a [Claim], articles: &[Article], lexicon: &'a Lexicon) -> Self {
+    pub fn of(claims: &'a [Claim], lexicon: &'a Lexicon) -> Self {
         let mut spread: FxHashMap<Root, f32> = FxHashMap::default();
-        let mut by_measure: Vec<FxHashMap<Root, Vec<usize>>> =
-            vec![FxHashMap::default(); articles.len()];
         let mut last = None;
         let mut sentences = 0.0f32;
-        for (number, claim) in claims.iter().enumerate() {
+        for claim in claims {
             let Some(context) = &claim.context else {
                 continue;
             };
-            if let Some(of) = by_measure.get_mut(claim.document) {
-                of.entry(context.measure).or_default().push(number);
-            }
             if last == Some((claim.document, claim.sentence)) {
                 continue;
             }
@@ -73,8 +67,7 @@ impl<'a> Folder<'a> {
             lexicon,
             spread,
             lengths: Vec::new(),
-            signs: claims.iter().map(Sign::of).collect(),
-            by_measure,
+            glances: Glances::of(claims),
         };
         folder.lengths = claims
             .iter()
@@ -87,26 +80,6 @@ impl<'a> Folder<'a> {
         folder
     }
 
-    /// Whether two claims may share a telling word or name near their values; where not, they
-    /// surely share none.
-    pub fn may_share(&self, a: usize, b: usize) -> bool {
-        let both = self.signs.get(a).zip(self.signs.get(b));
-        both.is_some_and(|(x, y)| x.meets(y))
-    }
-
-    /// The open claims of an article, by measure.
-    pub fn measures(&self, document: usize) -> impl Iterator<Item = (&Root, &Vec<usize>)> {
-        self.by_measure.get(document).into_iter().flatten()
-    }
-
-    /// The open claims of an article and measure, in order.
-    pub fn with_measure(&self, document: usize, measure: Root) -> &[usize] {
-        self.by_measure
-            .get(document)
-            .and_then(|m| m.get(&measure))
-            .map_or(&[], Vec::as_slice)
-    }
-
     /// How telling a cue is in this folder.
     pub fn tell(&self, cue: &Cue) -> f32 {
         let spread = self.spread.get(&cue.key).copied().unwrap_or_default();
@@ -115,9 +88,10 @@ impl<'a> Folder<'a> {
 
     /// Whether an article has a value compatible with the claim's that may be about the same.
     fn has(&self, document: usize, claim: &Claim, context: &Context) -> bool {
-        self.with_measure(document, context.measure)
+        self.glances
+            .with_measure(document, context.measure)
             .iter()
-            .filter_map(|n| self.claims.get(*n))
+            .filter_map(|glance| self.claims.get(glance.claim as usize))
             .any(|other| {
                 other.value.compare(&claim.value, self.lexicon) == Relation::Compatible
                     && other.context.as_ref().is_some_and(|o| {
@@ -143,19 +117,16 @@ impl<'a> Folder<'a> {
             found.head_near = self.head_in(x, y).max(self.head_in(y, x));
             found.head_differs = f32::from(x.counts && y.counts);
         }
-        let mut bonds: Vec<f32> = Vec::new();
         let mut product = 0.0;
         for (p, q) in shared(&x.cues, &y.cues) {
             let (tell, near) = (self.tell(p), p.near.min(q.near));
             found.near += near * tell;
             product += tell * tell;
             if near >= BOUND {
-                bonds.push(tell);
+                found.second_bond = found.second_bond.max(tell.min(found.bond));
+                found.bond = found.bond.max(tell);
             }
         }
-        bonds.sort_by(|p, q| q.total_cmp(p));
-        found.bond = bonds.first().copied().unwrap_or_default();
-        found.second_bond = bonds.get(1).copied().unwrap_or_default();
         for (p, q) in shared(&x.names, &y.names) {
             let tell = self.tell(p);
             found.name += p.near.min(q.near) * tell;
@@ -197,31 +168,6 @@ impl<'a> Folder<'a> {
             other.cues.get(at).map(|cue| cue.near * self.tell(cue))
         };
         of.heads.iter().filter_map(near).fold(0.0, f32::max)
-    }
-}
-
-/// The telling cues of a claim, one bit each, so that most claims that share none are told apart
-/// without a look at them (Bloom 1970).
-#[derive(Clone, Copy, Debug, Default)]
-struct Sign([u64; 8]);
-
-impl Sign {
-    fn of(claim: &Claim) -> Self {
-        let mut sign = Self::default();
-        let context = claim.context.iter();
-        for cue in context.flat_map(|c| c.cues.iter().chain(&c.names)) {
-            if cue.near * cue.rarity >= LEAST {
-                let [word, bit] = [cue.key >> 29, cue.key >> 23 & 63];
-                if let Some(bits) = sign.0.get_mut(word as usize) {
-                    *bits |= 1 << bit;
-                }
-            }
-        }
-        sign
-    }
-
-    fn meets(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
     }
 }
 

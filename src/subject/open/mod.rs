@@ -7,6 +7,7 @@
 pub mod apart;
 pub mod clash;
 pub mod evidence;
+pub mod glance;
 pub mod pairs;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -32,7 +33,7 @@ pub fn group(
     events: &Events,
     lexicon: &Lexicon,
 ) -> Vec<SubjectGroup> {
-    let folder = Folder::of(claims, articles, lexicon);
+    let folder = Folder::of(claims, lexicon);
     let agree = &lexicon.alignment.agree;
     let weight = |p: &Pair| p.evidence.weighed(&agree.weights);
     let least = agree.least_for(articles.len());

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::clash;
 use super::evidence::{Folder, is_telling_cue, shared};
+use super::glance::Glance;
 use crate::claim::Claim;
 use crate::claim::context::Context;
 use crate::lexicon::Lexicon;
@@ -45,14 +46,22 @@ pub fn pairs(
             } else {
                 Wanted::Alike
             };
-            for (measure, own) in folder.measures(document) {
+            let mut theirs = folder.glances.by_measure(other).peekable();
+            for own in folder.glances.by_measure(document) {
+                let Some(measure) = own.first().map(|a| a.measure) else {
+                    continue;
+                };
+                let of = |stretch: &&[Glance]| stretch.first().map(|b| b.measure);
+                while theirs.next_if(|b| of(b) < Some(measure)).is_some() {}
+                let Some(rest) = theirs.next_if(|b| of(b) == Some(measure)) else {
+                    continue;
+                };
                 for a in own {
-                    let rest = folder.with_measure(other, *measure).iter();
-                    found.extend(
-                        rest.filter(|b| folder.may_share(*a, **b))
-                            .filter_map(|b| pair_of(*a, *b, claims, folder, lexicon, wanted))
-                            .filter(&keep),
-                    );
+                    for b in rest.iter().filter(|b| a.may_pair(b)) {
+                        let numbers = (a.claim as usize, b.claim as usize);
+                        let pair = pair_of(numbers, claims, folder, lexicon, wanted);
+                        found.extend(pair.filter(&keep));
+                    }
                 }
             }
         }
@@ -74,7 +83,7 @@ pub fn pair(
     folder: &Folder<'_>,
     lexicon: &Lexicon,
 ) -> Option<Pair> {
-    pair_of(a, b, claims, folder, lexicon, Wanted::All)
+    pair_of((a, b), claims, folder, lexicon, Wanted::All)
 }
 
 /// Which pairs are wanted.
@@ -90,8 +99,7 @@ enum Wanted {
 
 /// As [`pair`], but only a pair that is wanted.
 fn pair_of(
-    a: usize,
-    b: usize,
+    (a, b): (usize, usize),
     claims: &[Claim],
     folder: &Folder<'_>,
     lexicon: &Lexicon,

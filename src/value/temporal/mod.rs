@@ -148,14 +148,7 @@ impl Temporal {
     /// Whether both are written out with a year and differ in that alone, one of them to the day:
     /// "14 April 2014" and "April 2016".
     pub fn differs_in_year(&self, other: &Temporal) -> bool {
-        fn fixed(t: &Temporal) -> Option<(&str, &str)> {
-            let fixed = matches!(t.reading.expression, Expression::Fixed(_));
-            let (year, day) = t.iso.split_at_checked(4)?;
-            let is_year = year.bytes().all(|b| b.is_ascii_digit());
-            let is_day = day.len() >= 3 && day.bytes().all(|b| b == b'-' || b.is_ascii_digit());
-            (fixed && is_year && is_day && t.kind == TimexKind::Date).then_some((year, day))
-        }
-        match (fixed(self), fixed(other)) {
+        match (self.year_and_day(), other.year_and_day()) {
             (Some((year, day)), Some((other_year, other_day))) => {
                 let to_the_day = day.len().max(other_day.len()) > "-04".len();
                 let alike = day.starts_with(other_day) || other_day.starts_with(day);
@@ -163,6 +156,24 @@ impl Temporal {
             }
             _ => false,
         }
+    }
+
+    /// The year and the rest of a date that is written out with both: "2014" and "-04-14".
+    pub fn year_and_day(&self) -> Option<(&str, &str)> {
+        let is_fixed = matches!(self.reading.expression, Expression::Fixed(_));
+        let (year, day) = self.iso.split_at_checked(4)?;
+        let is_year = year.bytes().all(|b| b.is_ascii_digit());
+        let is_day = day.len() >= 3 && day.bytes().all(|b| b == b'-' || b.is_ascii_digit());
+        (is_fixed && is_year && is_day && self.kind == TimexKind::Date).then_some((year, day))
+    }
+
+    /// The days that a date or time says, where no preposition and no zone moves them: two such
+    /// that do not meet are [disjoint](Relation::Disjoint).
+    pub fn plain_days(&self) -> Option<Interval> {
+        let is_point = matches!(self.kind, TimexKind::Date | TimexKind::Time);
+        let has_zone = self.reading.clock.is_some_and(|c| c.zone.is_some());
+        self.interval
+            .filter(|_| is_point && !has_zone && self.bound == Bound::At)
     }
 
     /// Days between this date and another; `None` where one of them is not known, 0 where they

@@ -6,6 +6,7 @@
 //! taken where nothing says otherwise. Without a day of writing such times stay unresolved.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use super::expression::Hedge;
 use super::expression::{Anchor, Direction, Expression, Name, Reading, Stage};
@@ -50,7 +51,8 @@ pub fn resolve(
         let bounds = sentences
             .peek()
             .map_or((mention.first, mention.end), |s| (s.first, s.end));
-        if let Value::Temporal(time) = &mut mention.value {
+        // No claim holds the value yet.
+        if let Some(Value::Temporal(time)) = Arc::get_mut(&mut mention.value) {
             let place = Place {
                 first: mention.first as usize,
                 end: mention.end as usize,

@@ -25,8 +25,8 @@ fn times(text: &str, date: Option<Day>) -> Vec<(String, Temporal)> {
     LEXICON.with(|lexicon| read.read(&document, lexicon));
     read.mentions
         .into_iter()
-        .filter_map(|m| match m.value {
-            Value::Temporal(t) => Some((m.span.of(text).to_owned(), t)),
+        .filter_map(|m| match &*m.value {
+            Value::Temporal(t) => Some((m.span.of(text).to_owned(), t.clone())),
             _ => None,
         })
         .collect()

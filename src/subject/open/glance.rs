@@ -1,0 +1,130 @@
+//! Open claims side by side, with what tells at a glance that two of them make no pair.
+
+use crate::claim::Claim;
+use crate::language::root::Root;
+use crate::value::Value;
+
+use super::evidence::LEAST;
+
+/// An open claim as it is held against hundreds of others.
+#[derive(Clone, Copy, Debug)]
+pub struct Glance {
+    /// Number of the claim.
+    pub claim: u32,
+    document: u32,
+    /// What kind of value it has, and of which dimension.
+    pub measure: Root,
+    days: Days,
+    sign: Sign,
+}
+
+impl Glance {
+    /// Whether two claims of one measure may make a pair: where not, they surely share no telling
+    /// word or name near their values, or are two dates that never meet.
+    pub fn may_pair(&self, other: &Self) -> bool {
+        self.days.may_pair(other.days) && self.sign.meets(&other.sign)
+    }
+}
+
+/// The open claims of all articles, by article and measure.
+pub struct Glances(Vec<Glance>);
+
+impl Glances {
+    /// Looks at all open claims.
+    pub fn of(claims: &[Claim]) -> Self {
+        let glance = |(number, claim): (u32, &Claim)| {
+            let context = claim.context.as_ref()?;
+            Some(Glance {
+                claim: number,
+                document: claim.document as u32,
+                measure: context.measure,
+                days: Days::of(&claim.value),
+                sign: Sign::of(claim),
+            })
+        };
+        let mut all: Vec<Glance> = (0..).zip(claims).filter_map(glance).collect();
+        all.sort_unstable_by_key(|g| (g.document, g.measure, g.claim));
+        Self(all)
+    }
+
+    /// Those of one article, a stretch for each measure, in order of measures.
+    pub fn by_measure(&self, document: usize) -> impl Iterator<Item = &[Glance]> {
+        let document = document as u32;
+        self.between(|g| g.document < document, |g| g.document <= document)
+            .chunk_by(|a, b| a.measure == b.measure)
+    }
+
+    /// Those of one article and measure, in order.
+    pub fn with_measure(&self, document: usize, measure: Root) -> &[Glance] {
+        let key = (document as u32, measure);
+        self.between(
+            |g| (g.document, g.measure) < key,
+            |g| (g.document, g.measure) <= key,
+        )
+    }
+
+    fn between(
+        &self,
+        is_before: impl Fn(&Glance) -> bool,
+        is_not_behind: impl Fn(&Glance) -> bool,
+    ) -> &[Glance] {
+        let first = self.0.partition_point(is_before);
+        let rest = self.0.get(first..).unwrap_or_default();
+        let end = rest.partition_point(is_not_behind);
+        rest.get(..end).unwrap_or_default()
+    }
+}
+
+/// The days that a date says, rounded: a rounded number is never on the wrong side of another.
+#[derive(Clone, Copy, Debug)]
+struct Days {
+    low: f32,
+    high: f32,
+    /// Whether it has a year that could be a slip.
+    has_year: bool,
+}
+
+impl Days {
+    fn of(value: &Value) -> Self {
+        let date = match value {
+            Value::Temporal(date) => Some(date),
+            _ => None,
+        };
+        let days = date.and_then(|date| date.plain_days());
+        Self {
+            low: days.map_or(f32::NEG_INFINITY, |days| days.low as f32),
+            high: days.map_or(f32::INFINITY, |days| days.high as f32),
+            has_year: date.is_some_and(|date| date.year_and_day().is_some()),
+        }
+    }
+
+    fn may_pair(self, other: Self) -> bool {
+        let meets = self.low <= other.high && other.low <= self.high;
+        meets || self.has_year && other.has_year
+    }
+}
+
+/// The telling cues of a claim, one bit each, so that most claims that share none are told apart
+/// without a look at them (Bloom 1970).
+#[derive(Clone, Copy, Debug, Default)]
+struct Sign([u64; 8]);
+
+impl Sign {
+    fn of(claim: &Claim) -> Self {
+        let mut sign = Self::default();
+        let context = claim.context.iter();
+        for cue in context.flat_map(|c| c.cues.iter().chain(&c.names)) {
+            if cue.near * cue.rarity >= LEAST {
+                let [word, bit] = [cue.key >> 29, cue.key >> 23 & 63];
+                if let Some(bits) = sign.0.get_mut(word as usize) {
+                    *bits |= 1 << bit;
+                }
+            }
+        }
+        sign
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+    }
+}
