@@ -204,8 +204,10 @@ fn nearest(number: usize, article: &Article, report: &Report<'_>) -> Option<Near
         let matcher = Matcher::new(article, sentence, lexicon);
         for at in sentence.first as usize..sentence.end as usize {
             let word = article.read.tokens.get(at)?.word;
-            let entry = knowledge.rules.index.at_word(word);
-            let here = entry.into_iter().flat_map(|e| &e.phrases).map(|c| c.phrase);
+            let index = &knowledge.rules.index;
+            let candidates = index.at_word(word).map(|entry| index.candidates(entry));
+            let here = candidates.unwrap_or_default().iter();
+            let here = here.filter_map(|candidate| index.phrase(candidate));
             for reference in here.filter(|r| r.rule == number && !rule.is_context(r.phrase)) {
                 let Some(phrase) = rule.phrase(reference.phrase) else {
                     continue;

@@ -29,7 +29,7 @@ pub struct Inquiry<'a> {
     claims: &'a [Claim],
     articles: &'a [Article],
     knowledge: &'a Knowledge,
-    events: Events,
+    events: Events<'a>,
     folder: Folder<'a>,
     frames: Frames<'a>,
     /// For each value that a rule drew a claim from, the rules.

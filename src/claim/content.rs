@@ -5,8 +5,6 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use super::Article;
 use crate::language::root::Root;
 use crate::language::token::Token;
-use crate::language::tokens::Source;
-use crate::language::vocabulary::Classes;
 use crate::lexicon::Lexicon;
 
 /// A word that carries meaning and belongs to no name and no value.
@@ -47,7 +45,7 @@ pub fn words(article: &Article, lexicon: &Lexicon) -> Vec<ContentWord> {
         while taken.next_if(|(_, end)| *end <= at).is_some() {}
         while values.next_if(|(_, end)| *end <= at).is_some() {}
         let is_in = |stretch: Option<&(u32, u32)>| stretch.is_some_and(|(first, _)| *first <= at);
-        if is_in(taken.peek()) || is_in(values.peek()) || !is_content(source, token) {
+        if is_in(taken.peek()) || is_in(values.peek()) || !is_content(token) {
             continue;
         }
         let (root, rarity) = if token.word.is_known() {
@@ -71,9 +69,6 @@ pub fn words(article: &Article, lexicon: &Lexicon) -> Vec<ContentWord> {
 }
 
 /// Whether a token is a word that carries meaning.
-pub(super) fn is_content(source: Source<'_>, token: &Token) -> bool {
-    let classes = source.lexicon.vocabulary.classes(token.word);
-    token.is_word()
-        && !classes.any(Classes::FUNCTION | Classes::SAYING | Classes::TITLE | Classes::BOUND)
-        && token.end - token.start > 2
+pub(super) fn is_content(token: &Token) -> bool {
+    token.is_word() && !token.is_light() && token.end - token.start > 2
 }

@@ -290,7 +290,7 @@ impl<'a> Outline<'a> {
             .filter_map(|n| Some((n, source.tokens.get(n as usize)?)))
             .filter(|(_, t)| {
                 let span = t.span();
-                span.start >= noun.span.start && span.end <= noun.span.end && is_content(source, t)
+                span.start >= noun.span.start && span.end <= noun.span.end && is_content(t)
             })
             .map(|(n, t)| {
                 let word = t.span().of(source.text);
@@ -374,9 +374,8 @@ fn measure(value: &Value) -> Root {
 }
 
 fn is_border(source: Source<'_>, token: &Token) -> bool {
-    let classes = source.lexicon.vocabulary.classes(token.word);
     if token.is_word() {
-        return classes.any(Classes::CLAUSE);
+        return token.opens_clause();
     }
     matches!(
         token.span().of(source.text),

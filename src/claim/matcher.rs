@@ -301,7 +301,7 @@ impl<'a> Matcher<'a> {
         let describes = |at: &usize| {
             self.member(family, *at).is_none()
                 && self.token(*at).is_some_and(|t| {
-                    t.is_word() && !self.classes(t).any(Classes::FUNCTION) || t.is_mark(b'-')
+                    t.is_word() && !t.is_function() || t.is_mark(b'-')
                 })
         };
         let start = (first..noun).rev().take_while(describes).last()?;
@@ -795,7 +795,7 @@ impl<'a> Matcher<'a> {
                     at + 1,
                 ));
             }
-            let describes = (token.is_word() && !self.classes(token).any(Classes::FUNCTION))
+            let describes = (token.is_word() && !token.is_function())
                 || input.is_hyphen_only(length)
                 || matches!(self.text(token), "“" | "”" | "\"" | "’s" | "'s");
             if !describes {
@@ -827,7 +827,7 @@ impl<'a> Matcher<'a> {
             let Some(token) = self.token(end) else { break };
             let hyphen = Tokens::new(self.source, end..self.end).is_hyphen(0);
             let ordinary = token.is_word()
-                && !self.classes(token).any(Classes::FUNCTION)
+                && !token.is_function()
                 && self.article.names.at(end).is_none_or(|_| owner.is_none());
             if !(ordinary || (hyphen && end > first)) {
                 break;

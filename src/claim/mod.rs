@@ -23,6 +23,7 @@ pub use build::read;
 
 use crate::language::clause::Modality;
 use crate::language::group::Reference;
+use crate::language::names::Entity;
 use crate::span::Span;
 use crate::value::Value;
 
@@ -122,6 +123,16 @@ pub struct Name {
     pub given: Option<String>,
     /// How to name it to a person.
     pub name: String,
+}
+
+impl From<&Entity> for Name {
+    fn from(entity: &Entity) -> Self {
+        Self {
+            key: entity.key.to_string(),
+            given: entity.given.as_deref().map(str::to_owned),
+            name: entity.name.to_string(),
+        }
+    }
 }
 
 impl Name {

@@ -62,11 +62,7 @@ pub fn read(article: &Article, document: usize, knowledge: &Knowledge) -> Vec<Cl
             let Some(office) = reader.office(mention, range.clone()) else {
                 continue;
             };
-            let name = Name {
-                key: entity.key.clone(),
-                given: entity.given.clone(),
-                name: entity.name.clone(),
-            };
+            let name = Name::from(entity);
             let text = office.of(&article.document.text).to_lowercase();
             claims.push(Claim {
                 document,

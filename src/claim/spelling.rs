@@ -54,7 +54,7 @@ pub fn read(articles: &[Article], sources: &[usize], knowledge: &Knowledge) -> V
         return Vec::new();
     };
     let lexicon = &knowledge.lexicon;
-    let forms = Forms::of(articles, sources, lexicon);
+    let forms = Forms::of(articles, sources);
     let mut slips: Vec<Slip> = forms
         .close_pairs()
         .into_iter()
@@ -130,7 +130,7 @@ struct Slip {
 }
 
 impl<'a> Forms<'a> {
-    fn of(articles: &'a [Article], sources: &[usize], lexicon: &Lexicon) -> Self {
+    fn of(articles: &'a [Article], sources: &[usize]) -> Self {
         let mut by_text: FxHashMap<&str, Vec<Place>> = FxHashMap::default();
         let mut names: Vec<(u32, &str)> = Vec::new();
         for (document, article) in articles.iter().enumerate() {
@@ -142,7 +142,7 @@ impl<'a> Forms<'a> {
                 .enumerate()
                 .filter(|(_, s)| !s.heading);
             for (sentence, s) in running {
-                names_in(article, s, lexicon, &mut names);
+                names_in(article, s, &mut names);
                 for (token, text) in names.drain(..) {
                     let place = Place {
                         document: document as u32,
@@ -442,7 +442,6 @@ fn whole_name(articles: &[Article], place: &Place) -> Option<String> {
 fn names_in<'a>(
     article: &'a Article,
     sentence: &Sentence,
-    lexicon: &Lexicon,
     names: &mut Vec<(u32, &'a str)>,
 ) {
     let range = sentence.first as usize..sentence.end as usize;
@@ -456,7 +455,7 @@ fn names_in<'a>(
         }
         capitals += counts;
         let opens = at == sentence.first;
-        if let Some(text) = name_word(article, token, lexicon)
+        if let Some(text) = name_word(article, token)
             && (!opens || article.names.at(at as usize).is_some())
         {
             names.push((at, text));
@@ -468,12 +467,8 @@ fn names_in<'a>(
 }
 
 /// The text of a capitalised word if it may be part of a name and could be slipped in.
-fn name_word<'a>(article: &'a Article, token: &Token, lexicon: &Lexicon) -> Option<&'a str> {
-    let is_small = lexicon
-        .vocabulary
-        .classes(token.word)
-        .any(Classes::FUNCTION);
-    if token.is_upper() || is_small {
+fn name_word<'a>(article: &'a Article, token: &Token) -> Option<&'a str> {
+    if token.is_upper() || token.is_function() {
         return None;
     }
     let text = token.span().of(article.document.readable());

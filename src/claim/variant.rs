@@ -57,7 +57,7 @@ pub(super) fn read(
             if s.heading {
                 continue;
             }
-            for run in runs(article, s, lexicon) {
+            for run in runs(article, s) {
                 if let Some(span) = reader.read(run, &article.document.text) {
                     let place = Place {
                         document,
@@ -96,18 +96,11 @@ fn add(names: &mut Names, read: &Reader<'_>, place: Place) {
 }
 
 /// Runs of capitalised words, with small words between them: "Bank of the South".
-fn runs<'a>(
-    article: &'a Article,
-    sentence: &Sentence,
-    lexicon: &Lexicon,
-) -> impl Iterator<Item = &'a [Token]> {
+fn runs<'a>(article: &'a Article, sentence: &Sentence) -> impl Iterator<Item = &'a [Token]> {
     let text = &article.document.text;
     let range = sentence.first as usize..sentence.end as usize;
     let tokens = article.read.tokens.get(range).unwrap_or_default();
-    let is_name = |t: &Token| {
-        let function = lexicon.vocabulary.classes(t.word).any(Classes::FUNCTION);
-        t.is_word() && t.is_capitalised() && !function
-    };
+    let is_name = |t: &Token| t.is_word() && t.is_capitalised() && !t.is_function();
     let links = |t: &Token| matches!(t.span().of(text), "of" | "for" | "the" | "and" | "&");
     let mut at = 0;
     std::iter::from_fn(move || {

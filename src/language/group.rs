@@ -9,6 +9,7 @@ use smallvec::SmallVec;
 use super::clause;
 use super::names::{EntityId, Names};
 use super::sentence::Sentence;
+use super::token::Token;
 use super::tokens::{Source, Tokens};
 use super::vocabulary::Classes;
 use crate::lexicon::gazetteer::NameKind;
@@ -57,9 +58,6 @@ const FEW_SENTENCES: usize = 5;
 /// A text is about a person who is named at least so often.
 const MAIN_PERSON: usize = 3;
 
-/// What can begin with a word that refers back: "it", "both", "the two".
-const REFERRING: Classes = Classes::PRONOUN.with(Classes::DETERMINER);
-
 /// Finds the groups of a document, in order of place.
 pub fn read(source: Source<'_>, sentences: &[Sentence], names: &Names) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
@@ -70,8 +68,8 @@ pub fn read(source: Source<'_>, sentences: &[Sentence], names: &Names) -> Vec<Gr
         let mut at = sentence.first as usize;
         let mut found: Vec<Group> = Vec::new();
         while at < sentence.end as usize {
-            let word = source.tokens.get(at).map(|t| t.word).unwrap_or_default();
-            if !source.lexicon.vocabulary.classes(word).any(REFERRING) {
+            // "It", "both", "the two".
+            if !source.tokens.get(at).is_some_and(Token::may_refer) {
                 at += 1;
                 continue;
             }
@@ -505,7 +503,7 @@ mod tests {
                 let members: Vec<&str> = g
                     .members
                     .iter()
-                    .map(|m| names.entity(*m).unwrap().name.as_str())
+                    .map(|m| names.entity(*m).unwrap().name.as_ref())
                     .collect();
                 let sure = if g.certain { "" } else { "?" };
                 let each = if g.each { " each" } else { "" };

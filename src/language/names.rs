@@ -27,22 +27,22 @@ pub struct EntityId(pub u32);
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Entity {
     /// Key that documents share: `country:IR`, `person:ruiz`, `name:port of varna`.
-    pub key: String,
+    pub key: Box<str>,
     /// The key as a number.
     #[serde(skip)]
     pub root: Root,
     /// How to name it to a person.
-    pub name: String,
+    pub name: Box<str>,
     /// What it is.
     pub kind: NameKind,
     /// Given names of a person, in lower case, where the document tells them.
-    pub given: Option<String>,
+    pub given: Option<Box<str>>,
     /// "he" or "she", where an honorific or given name tells.
     #[serde(skip)]
     pub gender: Option<Gender>,
     /// Country that a listed place or body belongs to.
     #[serde(skip)]
-    pub country: Option<String>,
+    pub country: Option<Box<str>>,
 }
 
 /// One place where a name stands.
@@ -525,7 +525,7 @@ impl<'a> Reader<'a> {
         let id = self.entity(&e.key, &e.name, e.kind);
         let entity = self.names.entities.get_mut(id.0 as usize);
         if let Some(entity) = entity.filter(|entity| entity.country.is_none()) {
-            entity.country = e.country.as_deref().map(str::to_owned);
+            entity.country = e.country.as_deref().map(Box::from);
         }
         id
     }
@@ -536,9 +536,9 @@ impl<'a> Reader<'a> {
         }
         let id = EntityId(u32::try_from(self.names.entities.len()).unwrap_or(u32::MAX));
         self.names.entities.push(Entity {
-            key: key.to_owned(),
+            key: key.into(),
             root: root::key(key),
-            name: name.to_owned(),
+            name: name.into(),
             kind,
             given: None,
             gender: None,
@@ -589,7 +589,7 @@ impl<'a> Reader<'a> {
             let person_key = ["person:", surname].concat();
             if looks_personal || self.by_key.contains_key(&person_key) {
                 let before = key.get("name:".len()..last.saturating_sub(1));
-                let given_names = before.filter(|_| words.len() > 1).map(str::to_owned);
+                let given_names = before.filter(|_| words.len() > 1).map(Box::from);
                 return self.person(&person_key, words, given_names, run.gender);
             }
         }
@@ -609,7 +609,7 @@ impl<'a> Reader<'a> {
         &mut self,
         key: &str,
         words: &[&str],
-        given: Option<String>,
+        given: Option<Box<str>>,
         gender: Option<Gender>,
     ) -> EntityId {
         // A second person of the same surname has a key of his own.
@@ -623,7 +623,7 @@ impl<'a> Reader<'a> {
                 (known, _) => {
                     if known.is_none() && given.is_some() {
                         entity.given = given;
-                        entity.name = words.join(" ");
+                        entity.name = words.join(" ").into();
                     }
                     entity.gender = entity.gender.or(gender);
                     return id;

@@ -52,12 +52,17 @@ impl Token {
     const PARAGRAPH: u16 = 4;
     const CAPITAL: u16 = 8;
     const UPPER: u16 = 16;
-    // What the grammars of values ask of every token. It is noted while the word's entry is at
-    // hand, so that tokens are passed over without a look at the vocabulary.
+    // What is asked of every token. It is noted while the word's entry is at hand, so that tokens are
+    // passed over without a look at the vocabulary.
     const TIME_UNIT: u16 = 1 << Self::NOTED;
-    const OPENS: u16 = 2 << Self::NOTED;
-    const NUMBER: u16 = 4 << Self::NOTED;
-    /// The place of the lowest of these three, which come in the order of [`Classes::noted`].
+    const OPENS: u16 = 1 << (Self::NOTED + 1);
+    const NUMBER: u16 = 1 << (Self::NOTED + 2);
+    const ANCHOR: u16 = 1 << (Self::NOTED + 3);
+    const REFERRING: u16 = 1 << (Self::NOTED + 4);
+    const FUNCTION: u16 = 1 << (Self::NOTED + 5);
+    const LIGHT: u16 = 1 << (Self::NOTED + 6);
+    const CLAUSE: u16 = 1 << (Self::NOTED + 7);
+    /// The place of the lowest of these, which come in the order of [`Classes::noted`].
     const NOTED: u32 = 5;
 
     /// Where it stands.
@@ -112,6 +117,36 @@ impl Token {
     #[inline]
     pub fn is_time_unit(&self) -> bool {
         self.flags & Self::TIME_UNIT != 0
+    }
+
+    /// Whether its word is of [`Classes::ANCHOR`].
+    #[inline]
+    pub fn is_anchor(&self) -> bool {
+        self.flags & Self::ANCHOR != 0
+    }
+
+    /// Whether its word is of [`Classes::REFERRING`].
+    #[inline]
+    pub fn may_refer(&self) -> bool {
+        self.flags & Self::REFERRING != 0
+    }
+
+    /// Whether its word is of [`Classes::FUNCTION`].
+    #[inline]
+    pub fn is_function(&self) -> bool {
+        self.flags & Self::FUNCTION != 0
+    }
+
+    /// Whether its word is of [`Classes::LIGHT`].
+    #[inline]
+    pub fn is_light(&self) -> bool {
+        self.flags & Self::LIGHT != 0
+    }
+
+    /// Whether its word is of [`Classes::CLAUSE`].
+    #[inline]
+    pub fn opens_clause(&self) -> bool {
+        self.flags & Self::CLAUSE != 0
     }
 
     /// Whether it is the given ASCII mark.

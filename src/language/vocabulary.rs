@@ -39,7 +39,7 @@ impl Classes {
     /// Words that can open a date, time, duration or set: months, weekdays, "last", "since".
     pub const TIME: Classes = Classes(1 << 3);
     /// Words of the closed classes: determiners, prepositions, pronouns, auxiliaries.
-    pub const FUNCTION: Classes = Classes(1 << 4);
+    pub const FUNCTION: Classes = Classes(1 << 27);
     /// Negators: "no", "not", "never", "without".
     pub const NEGATION: Classes = Classes(1 << 5);
     /// Forms of "be", "have", "do" and the modals.
@@ -57,7 +57,7 @@ impl Classes {
     /// Given names.
     pub const GIVEN_NAME: Classes = Classes(1 << 12);
     /// Words that some rule's phrase is looked for at.
-    pub const ANCHOR: Classes = Classes(1 << 13);
+    pub const ANCHOR: Classes = Classes(1 << 25);
     /// Coordinating conjunctions.
     pub const CONJUNCTION: Classes = Classes(1 << 14);
     /// Verbs of saying, in any form.
@@ -67,7 +67,7 @@ impl Classes {
     /// Plural nouns that "both" or "the two" can stand before: "powers", "sides".
     pub const COLLECTIVE: Classes = Classes(1 << 17);
     /// Relative pronouns and subordinators, which open another clause.
-    pub const CLAUSE: Classes = Classes(1 << 18);
+    pub const CLAUSE: Classes = Classes(1 << 29);
     /// First words of implicatives: "failed" of "failed to", "managed" of "managed to".
     pub const IMPLICATIVE: Classes = Classes(1 << 19);
     /// Abbreviations that never end a sentence: "Mr.", "No."
@@ -84,11 +84,36 @@ impl Classes {
     /// Words of one of [`Classes::OPENERS`]. Given to them of itself.
     pub const OPENER: Classes = Classes(1 << 23);
 
-    /// Whether it is of [`Classes::TIME_UNIT`], [`Classes::OPENER`] and [`Classes::NUMBER`], as
-    /// the lowest three bits: the scanner keeps these with every token.
+    /// Words of [`Classes::PRONOUN`] and [`Classes::DETERMINER`], with which what was named before
+    /// may be meant. Given to them of itself.
+    pub const REFERRING: Classes = Classes(1 << 26);
+    /// Words that carry no meaning of their own. Given of itself to those of [`Classes::FUNCTION`],
+    /// [`Classes::SAYING`], [`Classes::TITLE`] and [`Classes::BOUND`].
+    pub const LIGHT: Classes = Classes(1 << 28);
+
+    /// The classes that the scanner keeps with every token, as the lowest bits, in the order of
+    /// their places: [`Classes::TIME_UNIT`], [`Classes::OPENER`], [`Classes::NUMBER`],
+    /// [`Classes::ANCHOR`], [`Classes::REFERRING`], [`Classes::FUNCTION`], [`Classes::LIGHT`] and
+    /// [`Classes::CLAUSE`].
     #[inline]
     pub(super) fn noted(self) -> u32 {
-        self.0 >> 22 & 0b111
+        self.0 >> 22 & 0xFF
+    }
+
+    /// With the classes that these give of themselves.
+    fn with_given(self) -> Classes {
+        const REFER: Classes = Classes::PRONOUN.with(Classes::DETERMINER);
+        const MEAN_NOTHING: Classes = Classes::FUNCTION
+            .with(Classes::SAYING)
+            .with(Classes::TITLE)
+            .with(Classes::BOUND);
+        let given = [
+            (Self::OPENERS, Self::OPENER),
+            (REFER, Self::REFERRING),
+            (MEAN_NOTHING, Self::LIGHT),
+        ];
+        let given = given.into_iter().filter(|(of, _)| self.any(*of));
+        given.fold(self, |all, (_, class)| all | class)
     }
 
     /// Both sets together; the `|` of constants.
@@ -272,10 +297,7 @@ impl Vocabulary {
             .get_mut(word.0 as usize)
             .filter(|_| word.is_known())
         {
-            known.classes |= classes;
-            if classes.any(Classes::OPENERS) {
-                known.classes |= Classes::OPENER;
-            }
+            known.classes |= classes.with_given();
         }
     }
 

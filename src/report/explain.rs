@@ -343,9 +343,9 @@ fn shown(view: &View<'_>, claim: &Claim) -> String {
 /// A speaker as the article names it: "country:IL" is Israel.
 fn named(speaker: &str, article: &Article) -> String {
     let entities = { article.names.mentions.iter() }.filter_map(|m| article.names.entity(m.entity));
-    let known = { entities }.find(|e| e.key == speaker);
+    let known = { entities }.find(|e| *e.key == *speaker);
     match (known, speaker.split_once(':')) {
-        (Some(entity), _) => entity.name.clone(),
+        (Some(entity), _) => entity.name.to_string(),
         (None, Some((_, name))) if !name.is_empty() => format!("“{name}”"),
         _ => "somebody".to_owned(),
     }
@@ -359,7 +359,7 @@ fn resolved<'a>(article: &'a Article, claim: &'a Claim) -> impl Iterator<Item = 
         if group.reference == Reference::Named || !sentence.overlaps(group.span) {
             return None;
         }
-        let name = |id| Some(article.names.entity(id)?.name.as_str());
+        let name = |id| Some(article.names.entity(id)?.name.as_ref());
         let names: Vec<&str> = group.members.iter().filter_map(|id| name(*id)).collect();
         let (first, last) = (names.first()?, names.split_last()?);
         let words = group.span.of(text);

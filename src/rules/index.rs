@@ -8,7 +8,6 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use smallvec::SmallVec;
 
 use super::compiler::is_too_common;
 use super::rule::{Filler, Node, Phrase, PhraseRef, Rule};
@@ -27,15 +26,6 @@ const NAMES: Need = VALUE_KINDS.len() as Need;
 /// The numbers of lists of words come after that of names.
 const LISTS: Need = NAMES + 1;
 
-/// Something that a phrase cannot do without.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Want {
-    /// What it is.
-    pub need: Need,
-    /// Where it stands, seen from the anchor.
-    pub side: Side,
-}
-
 /// Where something stands, seen from a phrase's anchor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
@@ -47,7 +37,36 @@ pub enum Side {
     Behind,
 }
 
-/// Where to look for phrases.
+/// Something that a phrase cannot do without, and on which side of the anchor it stands: a [`Need`]
+/// below two bits for the [`Side`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Want(u16);
+
+impl Want {
+    const SIDE: u32 = 14;
+    /// Needs of this number and above are not looked for.
+    const MOST: Need = 1 << Self::SIDE;
+    /// Nothing more is wanted.
+    const NONE: Self = Self(u16::MAX);
+
+    fn new(need: Need, side: Side) -> Option<Self> {
+        (need < Self::MOST).then_some(Self(need | (side as u16) << Self::SIDE))
+    }
+
+    fn need(self) -> Need {
+        self.0 & (Self::MOST - 1)
+    }
+
+    fn is(self, side: Side) -> bool {
+        self.0 >> Self::SIDE == side as u16
+    }
+}
+
+/// More wants than this are not looked for.
+const WANTS: usize = 6;
+
+/// Where to look for phrases. What hangs on the words of a text is looked up for each of them, so it
+/// lies close together.
 #[derive(Debug, Default)]
 pub struct Index {
     entries: Vec<Entry>,
@@ -55,33 +74,38 @@ pub struct Index {
     /// none.
     by_word: Vec<u32>,
     by_value: Vec<(ValueKind, PhraseRef)>,
-    needs: Need,
+    /// How many needs have a number.
+    count: Need,
+    phrases: Vec<PhraseRef>,
+    candidates: Vec<Candidate>,
+    needs: Vec<Need>,
 }
 
 /// What hangs on a word.
-#[derive(Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Entry {
-    /// The phrases to try at the word; first those that need neither a name nor a value.
-    pub phrases: Vec<Candidate>,
-    /// How many they are.
-    bare: usize,
-    /// The lists that it belongs to.
-    needs: SmallVec<[Need; 4]>,
-}
-
-impl Entry {
-    /// The phrases to try in a sentence that names nobody and has no value.
-    pub fn bare(&self) -> &[Candidate] {
-        self.phrases.get(..self.bare).unwrap_or_default()
-    }
+    /// The phrases to try at the word, in the list of all candidates: first those that need neither a
+    /// name nor a value, up to `bare`.
+    first: u32,
+    bare: u32,
+    end: u32,
+    /// The lists that it belongs to, in the list of all needs.
+    needs: (u32, u32),
 }
 
 /// A phrase to try, with what it cannot do without.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Candidate {
-    /// The phrase.
-    pub phrase: PhraseRef,
-    wants: SmallVec<[Want; 4]>,
+    /// Its number in the list of all phrases.
+    phrase: u32,
+    /// Those behind the first [`Want::NONE`] count for nothing.
+    wants: [Want; WANTS],
+}
+
+impl Candidate {
+    fn wants(&self) -> impl Iterator<Item = Want> {
+        self.wants.into_iter().take_while(|want| *want != Want::NONE)
+    }
 }
 
 /// Where a sentence has what phrases need.
@@ -114,9 +138,9 @@ impl Present {
         self.from = from;
     }
 
-    /// Notes a word of the sentence.
-    pub fn add(&mut self, entry: &Entry, at: usize) {
-        for need in &entry.needs {
+    /// Notes a word of the sentence, which belongs to the lists of these numbers.
+    pub fn add(&mut self, needs: &[Need], at: usize) {
+        for need in needs {
             self.note(*need, at as u32);
         }
     }
@@ -148,15 +172,12 @@ impl Present {
     /// token `anchor`.
     pub fn may_have(&self, candidate: &Candidate, anchor: usize) -> bool {
         let anchor = anchor as u32;
-        candidate.wants.iter().all(|want| {
-            let place = self.places.get(usize::from(want.need));
+        candidate.wants().all(|want| {
+            let place = self.places.get(usize::from(want.need()));
             place.is_some_and(|place| {
                 place.is_in(self.from)
-                    && match want.side {
-                        Side::Before => place.first < anchor,
-                        Side::Here => true,
-                        Side::Behind => place.last > anchor,
-                    }
+                    && (!want.is(Side::Before) || place.first < anchor)
+                    && (!want.is(Side::Behind) || place.last > anchor)
             })
         })
     }
@@ -165,21 +186,15 @@ impl Present {
 impl Index {
     /// Numbers what the rules' phrases need, and marks the words that they look for.
     pub(super) fn of(rules: &[Rule], vocabulary: &mut Vocabulary) -> Self {
-        let mut index = Self::default();
-        let mut lists = Lists::default();
+        let mut maker = Maker::default();
         for (r, rule) in rules.iter().enumerate() {
             let phrases = rule.phrases.iter().chain(&rule.context);
             for (p, phrase) in phrases.enumerate() {
                 let reference = PhraseRef { rule: r, phrase: p };
-                index.add(phrase, reference, &mut lists, vocabulary);
+                maker.add(phrase, reference, vocabulary);
             }
         }
-        index.needs = LISTS.saturating_add(lists.count);
-        for entry in &mut index.entries {
-            let is_bare = |c: &Candidate| c.wants.iter().all(|want| want.need >= LISTS);
-            entry.phrases.sort_by_key(|c| !is_bare(c));
-            entry.bare = entry.phrases.iter().filter(|c| is_bare(c)).count();
-        }
+        let index = maker.finish();
         for (word, entry) in (0u32..).zip(&index.by_word) {
             if *entry > 0 {
                 vocabulary.mark(WordId(word), Classes::ANCHOR);
@@ -188,13 +203,71 @@ impl Index {
         index
     }
 
-    fn add(
-        &mut self,
-        phrase: &Phrase,
-        reference: PhraseRef,
-        lists: &mut Lists,
-        vocabulary: &Vocabulary,
-    ) {
+    /// What hangs on a word.
+    pub fn at_word(&self, word: WordId) -> Option<Entry> {
+        let number = self.by_word.get(word.0 as usize)?.checked_sub(1)?;
+        self.entries.get(number as usize).copied()
+    }
+
+    /// The lists that a word belongs to.
+    pub fn needs(&self, entry: Entry) -> &[Need] {
+        let (first, end) = entry.needs;
+        let range = first as usize..end as usize;
+        self.needs.get(range).unwrap_or_default()
+    }
+
+    /// The phrases to try at a word.
+    pub fn candidates(&self, entry: Entry) -> &[Candidate] {
+        self.between(entry.first, entry.end)
+    }
+
+    /// Those of them to try in a sentence that names nobody and has no value.
+    pub fn bare_candidates(&self, entry: Entry) -> &[Candidate] {
+        self.between(entry.first, entry.bare)
+    }
+
+    fn between(&self, first: u32, end: u32) -> &[Candidate] {
+        let range = first as usize..end as usize;
+        self.candidates.get(range).unwrap_or_default()
+    }
+
+    /// The phrase that is to be tried.
+    pub fn phrase(&self, candidate: &Candidate) -> Option<PhraseRef> {
+        self.phrases.get(candidate.phrase as usize).copied()
+    }
+
+    /// The phrases to try at a value, which have no word to look for, each with the kind.
+    pub fn at_values(&self) -> &[(ValueKind, PhraseRef)] {
+        &self.by_value
+    }
+
+    /// An article of which no word was noted yet.
+    pub fn nothing_present(&self) -> Present {
+        Present {
+            places: vec![Stretch::NOWHERE; usize::from(self.count)],
+            from: 0,
+        }
+    }
+}
+
+/// Gathers what hangs on words.
+#[derive(Default)]
+struct Maker {
+    index: Index,
+    /// For each entry its candidates and lists.
+    drafts: Vec<Draft>,
+    lists: Lists,
+}
+
+/// What hangs on one word.
+#[derive(Default)]
+struct Draft {
+    candidates: Vec<Candidate>,
+    needs: Vec<Need>,
+}
+
+impl Maker {
+    fn add(&mut self, phrase: &Phrase, reference: PhraseRef, vocabulary: &Vocabulary) {
         let mut words = Vec::new();
         if let Some(node) = phrase.nodes.get(phrase.anchor) {
             first_words(node, &mut words);
@@ -202,9 +275,9 @@ impl Index {
         words.sort();
         words.dedup();
         if let (true, Some(kind)) = (words.is_empty(), anchor_value(phrase)) {
-            self.by_value.push((kind, reference));
+            self.index.by_value.push((kind, reference));
         }
-        let mut wants: SmallVec<[Want; 4]> = SmallVec::new();
+        let mut wants = [Want::NONE; WANTS];
         for (number, node) in phrase.nodes.iter().enumerate() {
             let side = match number.cmp(&phrase.anchor) {
                 Ordering::Less => Side::Before,
@@ -222,74 +295,79 @@ impl Index {
                 } => Some(NAMES),
                 // The anchor's own words are there where it is looked for.
                 _ if side == Side::Here => None,
-                _ => self.need(node, lists, vocabulary),
+                _ => self.need(node, vocabulary),
             };
-            let want = need.map(|need| Want { need, side });
-            if let Some(want) = want.filter(|w| !wants.contains(w)) {
-                wants.push(want);
+            let want = need.and_then(|need| Want::new(need, side));
+            if let Some(want) = want.filter(|want| !wants.contains(want))
+                && let Some(free) = wants.iter_mut().find(|want| **want == Want::NONE)
+            {
+                *free = want;
             }
         }
+        let candidate = Candidate {
+            phrase: self.index.phrases.len() as u32,
+            wants,
+        };
+        self.index.phrases.push(reference);
         for word in words {
-            let candidate = Candidate {
-                phrase: reference,
-                wants: wants.clone(),
-            };
-            if let Some(entry) = self.entry(word) {
-                entry.phrases.push(candidate);
+            if let Some(draft) = self.draft(word) {
+                draft.candidates.push(candidate);
             }
         }
     }
 
     /// The number of the list of words of which the part needs one. `None` where it can do
     /// without a word, or with one that stands everywhere.
-    fn need(&mut self, node: &Node, lists: &mut Lists, vocabulary: &Vocabulary) -> Option<Need> {
+    fn need(&mut self, node: &Node, vocabulary: &Vocabulary) -> Option<Need> {
         let (key, words) = list_of(node, vocabulary)?;
-        if let Some(known) = lists.numbers.get(&key) {
+        if let Some(known) = self.lists.numbers.get(&key) {
             return Some(*known);
         }
-        let number = lists.count.checked_add(LISTS)?;
-        lists.count += 1;
-        lists.numbers.insert(key, number);
+        let number = self.lists.count.checked_add(LISTS)?;
+        self.lists.count += 1;
+        self.lists.numbers.insert(key, number);
         for word in words {
-            let entry = self.entry(word);
-            if let Some(entry) = entry.filter(|e| e.needs.last() != Some(&number)) {
-                entry.needs.push(number);
+            let draft = self.draft(word);
+            if let Some(draft) = draft.filter(|d| d.needs.last() != Some(&number)) {
+                draft.needs.push(number);
             }
         }
         Some(number)
     }
 
-    /// What hangs on a word.
-    pub fn at_word(&self, word: WordId) -> Option<&Entry> {
-        let number = self.by_word.get(word.0 as usize)?.checked_sub(1)?;
-        self.entries.get(number as usize)
-    }
-
     /// What hangs on a word; made for one that is new.
-    fn entry(&mut self, word: WordId) -> Option<&mut Entry> {
+    fn draft(&mut self, word: WordId) -> Option<&mut Draft> {
         let at = word.0 as usize;
-        if self.by_word.len() <= at {
-            self.by_word.resize(at + 1, 0);
+        let by_word = &mut self.index.by_word;
+        if by_word.len() <= at {
+            by_word.resize(at + 1, 0);
         }
-        let number = self.by_word.get_mut(at)?;
+        let number = by_word.get_mut(at)?;
         if *number == 0 {
-            self.entries.push(Entry::default());
-            *number = self.entries.len() as u32;
+            self.drafts.push(Draft::default());
+            *number = self.drafts.len() as u32;
         }
-        self.entries.get_mut(*number as usize - 1)
+        self.drafts.get_mut(*number as usize - 1)
     }
 
-    /// The phrases to try at a value, which have no word to look for, each with the kind.
-    pub fn at_values(&self) -> &[(ValueKind, PhraseRef)] {
-        &self.by_value
-    }
-
-    /// An article of which no word was noted yet.
-    pub fn nothing_present(&self) -> Present {
-        Present {
-            places: vec![Stretch::NOWHERE; usize::from(self.needs)],
-            from: 0,
+    fn finish(self) -> Index {
+        let mut index = self.index;
+        index.count = LISTS.saturating_add(self.lists.count);
+        for mut draft in self.drafts {
+            let is_bare = |c: &Candidate| c.wants().all(|want| want.need() >= LISTS);
+            draft.candidates.sort_by_key(|c| !is_bare(c));
+            let bare = draft.candidates.iter().filter(|c| is_bare(c)).count() as u32;
+            let (first, needs) = (index.candidates.len() as u32, index.needs.len() as u32);
+            index.candidates.append(&mut draft.candidates);
+            index.needs.append(&mut draft.needs);
+            index.entries.push(Entry {
+                first,
+                bare: first + bare,
+                end: index.candidates.len() as u32,
+                needs: (needs, index.needs.len() as u32),
+            });
         }
+        index
     }
 }
 

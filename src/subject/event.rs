@@ -15,7 +15,7 @@ use crate::lexicon::gazetteer::NameKind;
 
 /// What each article is about.
 #[derive(Debug)]
-pub struct Events {
+pub struct Events<'a> {
     /// For each article its telling words with their weights, in order of keys.
     profiles: Vec<Vec<(Root, f32)>>,
     /// Sum of the squares of each profile's weights, as a root.
@@ -23,7 +23,7 @@ pub struct Events {
     /// For each article those of the same story, in order.
     alike: Vec<Vec<u32>>,
     /// For each article the names that it uses most, most telling first.
-    named: Vec<Vec<(Root, String)>>,
+    named: Vec<Vec<(Root, &'a str)>>,
     /// For each article the countries that it names.
     countries: Vec<Vec<Root>>,
     dates: Vec<Option<i32>>,
@@ -47,9 +47,9 @@ const ROUNDING: f32 = 1.001;
 /// So large a part of a sentence's telling words stands in the text that tells the same.
 const MOSTLY: f32 = 0.5;
 
-impl Events {
+impl<'a> Events<'a> {
     /// Compares all articles that share a telling word.
-    pub fn of(articles: &[Article], lexicon: &Lexicon) -> Self {
+    pub fn of(articles: &'a [Article], lexicon: &Lexicon) -> Self {
         let limits = lexicon.alignment.story;
         let mut spread: FxHashMap<Root, f32> = FxHashMap::default();
         for article in articles {
@@ -284,7 +284,7 @@ impl Events {
     /// What an article is about, by the two names that tell most.
     pub fn label(&self, document: usize) -> String {
         let names = self.named.get(document).map_or(&[][..], Vec::as_slice);
-        let names: Vec<&str> = names.iter().take(2).map(|(_, n)| n.as_str()).collect();
+        let names: Vec<&str> = names.iter().take(2).map(|(_, name)| *name).collect();
         names.join(", ")
     }
 
@@ -305,7 +305,7 @@ impl Events {
             .iter()
             .filter(|(key, _)| y.iter().any(|(k, _)| k == key))
             .take(3)
-            .map(|(_, name)| name.as_str())
+            .map(|(_, name)| *name)
             .collect();
         if shared.is_empty() {
             return "both articles tell of the same things in the same days".to_owned();
@@ -409,7 +409,7 @@ fn countries(article: &Article) -> Vec<Root> {
 
 /// The names of an article, most frequent first, with their keys. No more than tell what it is
 /// about.
-fn named(article: &Article) -> Vec<(Root, String)> {
+fn named(article: &Article) -> Vec<(Root, &str)> {
     let mut counts: Vec<(usize, usize)> =
         (0..article.names.entities.len()).map(|n| (0, n)).collect();
     for mention in &article.names.mentions {
@@ -421,6 +421,6 @@ fn named(article: &Article) -> Vec<(Root, String)> {
     let names = counts.into_iter().take(NAMES);
     names
         .filter_map(|(_, n)| article.names.entities.get(n))
-        .map(|e| (e.root, e.name.clone()))
+        .map(|e| (e.root, e.name.as_ref()))
         .collect()
 }

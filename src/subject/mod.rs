@@ -48,7 +48,7 @@ pub struct SubjectGroup {
 pub fn group(
     claims: &[Claim],
     articles: &[Article],
-    events: &Events,
+    events: &Events<'_>,
     knowledge: &Knowledge,
 ) -> Vec<SubjectGroup> {
     let rules = &knowledge.rules.rules;
@@ -127,7 +127,7 @@ type Candidate = (u64, u32);
 /// The candidates, in order: claims of a rule that share a key (a name of their subject, a stem,
 /// two words of a quotation, or a name that their article is known by) are compared with each other
 /// and with no others.
-fn candidates(claims: &[Claim], rules: &[Rule], events: &Events) -> Vec<Candidate> {
+fn candidates(claims: &[Claim], rules: &[Rule], events: &Events<'_>) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     for (number, claim) in claims
         .iter()
@@ -191,7 +191,7 @@ fn group_bucket(
     bucket: &[Candidate],
     claims: &[Claim],
     knowledge: &Knowledge,
-    events: &Events,
+    events: &Events<'_>,
     quotations: &mut Quotations,
 ) -> Vec<SubjectGroup> {
     let mut groups: Vec<SubjectGroup> = Vec::new();
@@ -269,7 +269,7 @@ fn followed_up(
     groups: &[SubjectGroup],
     claims: &[Claim],
     knowledge: &Knowledge,
-    events: &Events,
+    events: &Events<'_>,
 ) -> Vec<SubjectGroup> {
     let mut joined = Vec::new();
     for (n, earlier) in groups.iter().enumerate() {
@@ -326,7 +326,7 @@ fn relate(
     a: &Claim,
     b: &Claim,
     rule: &Rule,
-    events: &Events,
+    events: &Events<'_>,
     lexicon: &Lexicon,
 ) -> (Sameness, Vec<String>) {
     let (mut sameness, mut reasons) = relate_claims(a, b, rule, lexicon);

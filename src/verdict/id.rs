@@ -175,7 +175,7 @@ fn counts(article: &Article) -> FxHashMap<&str, usize> {
     let mut counts = FxHashMap::default();
     for mention in &article.names.mentions {
         if let Some(entity) = article.names.entity(mention.entity) {
-            *counts.entry(entity.key.as_str()).or_default() += 1;
+            *counts.entry(entity.key.as_ref()).or_default() += 1;
         }
     }
     counts

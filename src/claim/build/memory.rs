@@ -1,7 +1,7 @@
 //! What a claim leaves out and the text before it tells: "the pact", "he", whose life is told.
 
 use super::slots::{family_of, is_names_slot, is_person_slot};
-use super::{Alternative, Builder, name_of};
+use super::{Alternative, Builder};
 use crate::claim::matcher::{Held, Match};
 use crate::claim::{Content, Name, Part};
 use crate::language::group::{self, Reference};
@@ -141,7 +141,7 @@ impl Builder<'_> {
 
     pub(super) fn main_person(&self) -> Option<Name> {
         let main = group::told_of(&self.article.names, &self.article.read.sentences)?;
-        self.article.names.entity(main).map(name_of)
+        self.article.names.entity(main).map(Name::from)
     }
 
     /// Whether a figure is about an "it" or "which" of which no sentence before tells what it is:

@@ -19,9 +19,7 @@ use super::matcher::{Filled, Held, Match, Matcher};
 use super::{Article, Claim, Content, Name, Part};
 use crate::language::clause;
 use crate::language::group::{Group, Reference};
-use crate::language::names::Entity;
 use crate::language::sentence::Sentence;
-use crate::language::vocabulary::Classes;
 use crate::rules::compile::{Compare, PhraseRef, Rule};
 use crate::rules::index::{Entry, Present};
 use crate::rules::{Knowledge, Reads};
@@ -91,15 +89,15 @@ impl Builder<'_> {
         let matcher = Matcher::new(self.article, sentence, lexicon);
         let index = &self.knowledge.rules.index;
         present.begin(sentence.first);
-        let mut anchors: SmallVec<[(usize, &Entry); 8]> = SmallVec::new();
+        let mut anchors: SmallVec<[(usize, Entry); 8]> = SmallVec::new();
         for at in sentence.first as usize..sentence.end as usize {
             let Some(token) = self.article.read.tokens.get(at) else {
                 break;
             };
-            if lexicon.vocabulary.classes(token.word).any(Classes::ANCHOR)
+            if token.is_anchor()
                 && let Some(entry) = index.at_word(token.word)
             {
-                present.add(entry, at);
+                present.add(index.needs(entry), at);
                 anchors.push((at, entry));
             }
         }
@@ -118,11 +116,13 @@ impl Builder<'_> {
         let mut found: SmallVec<[(PhraseRef, Match); 4]> = SmallVec::new();
         for (at, entry) in anchors {
             let candidates = match is_bare {
-                true => entry.bare(),
-                false => &entry.phrases,
+                true => index.bare_candidates(entry),
+                false => index.candidates(entry),
             };
             for candidate in candidates.iter().filter(|c| present.may_have(c, at)) {
-                let reference = candidate.phrase;
+                let Some(reference) = index.phrase(candidate) else {
+                    continue;
+                };
                 let rule = self.knowledge.rules.rules.get(reference.rule);
                 let phrase = rule.and_then(|r| r.phrase(reference.phrase));
                 if let Some(m) = phrase.and_then(|p| matcher.find(p, at)) {
@@ -437,13 +437,13 @@ impl Builder<'_> {
                 .filter_map(|id| self.article.names.entity(*id))
         };
         Named {
-            keys: entities().map(|e| e.key.clone()).collect(),
+            keys: entities().map(|e| e.key.to_string()).collect(),
             within: entities()
                 .filter_map(|e| e.country.as_ref())
                 .map(|code| format!("country:{code}"))
                 .collect(),
             shown: entities()
-                .map(|e| e.name.as_str())
+                .map(|e| &*e.name)
                 .collect::<Vec<_>>()
                 .join(", "),
         }
@@ -454,7 +454,7 @@ impl Builder<'_> {
             .members
             .iter()
             .filter_map(|id| self.article.names.entity(*id))
-            .map(name_of)
+            .map(Name::from)
             .collect()
     }
 
@@ -523,13 +523,5 @@ fn add_name(subject: &mut Vec<Part>, each: &Alternative, name: Name) {
                 inherited: false,
             },
         }),
-    }
-}
-
-fn name_of(entity: &Entity) -> Name {
-    Name {
-        key: entity.key.clone(),
-        given: entity.given.clone(),
-        name: entity.name.clone(),
     }
 }

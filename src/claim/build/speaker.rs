@@ -32,7 +32,7 @@ impl Builder<'_> {
             .map(|verb| {
                 let key = |group: &Group| {
                     let id = group.members.first()?;
-                    self.article.names.entity(*id).map(|e| e.key.clone())
+                    self.article.names.entity(*id).map(|e| e.key.to_string())
                 };
                 if self.is_according(verb) {
                     return self.according_to(verb).and_then(key).unwrap_or_default();
@@ -80,7 +80,7 @@ impl Builder<'_> {
                 .article
                 .names
                 .entity(mention.entity)
-                .map(|e| e.key.clone());
+                .map(|e| e.key.to_string());
         }
         let classes = source.lexicon.vocabulary.classes(token.word);
         let noun = !classes.any(Classes::FUNCTION.with(Classes::TIME).with(Classes::ADVERB))

@@ -357,11 +357,7 @@ impl Reader<'_> {
         members
             .iter()
             .filter_map(|id| self.article.names.entity(*id))
-            .map(|e| Name {
-                key: e.key.clone(),
-                given: e.given.clone(),
-                name: e.name.clone(),
-            })
+            .map(Name::from)
             .collect()
     }
 

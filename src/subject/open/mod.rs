@@ -30,7 +30,7 @@ const LABEL_WORDS: usize = 3;
 pub fn group(
     claims: &[Claim],
     articles: &[Article],
-    events: &Events,
+    events: &Events<'_>,
     lexicon: &Lexicon,
 ) -> Vec<SubjectGroup> {
     let folder = Folder::of(claims, lexicon);
@@ -74,7 +74,7 @@ fn clashes(
     pairs: &[Pair],
     claims: &[Claim],
     articles: &[Article],
-    events: &Events,
+    events: &Events<'_>,
     lexicon: &Lexicon,
     camps: &mut Camps,
 ) -> Vec<SubjectGroup> {
@@ -245,7 +245,7 @@ impl Camps {
 }
 
 /// What two claims share, in words.
-fn why(a: Option<&Claim>, b: Option<&Claim>, articles: &[Article], events: &Events) -> Vec<String> {
+fn why(a: Option<&Claim>, b: Option<&Claim>, articles: &[Article], events: &Events<'_>) -> Vec<String> {
     let (Some(a), Some(b)) = (a, b) else {
         return Vec::new();
     };

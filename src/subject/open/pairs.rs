@@ -31,7 +31,7 @@ pub fn pairs(
     claims: &[Claim],
     articles: usize,
     folder: &Folder<'_>,
-    events: &Events,
+    events: &Events<'_>,
     lexicon: &Lexicon,
     keep: impl Fn(&Pair) -> bool + Sync,
 ) -> Vec<Pair> {
