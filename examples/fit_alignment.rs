@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::Parser;
-use factcheck::check::read_article;
+use factcheck::check;
 use factcheck::claim::{Article, Claim};
 use factcheck::document;
 use factcheck::lexicon::alignment::Evidence;
@@ -148,8 +148,8 @@ fn read(
     let input = document::read(&[folder.to_owned()])?;
     let mut articles: Vec<Article> = Vec::new();
     let mut claims: Vec<Claim> = Vec::new();
-    for (number, document) in input.documents.into_iter().enumerate() {
-        let (article, of_article) = read_article(document, knowledge);
+    let read = check::read(input.documents, knowledge, &|| ());
+    for (number, (article, of_article)) in read.into_iter().enumerate() {
         articles.push(article);
         claims.extend(of_article.into_iter().map(|claim| Claim {
             document: number,

@@ -22,17 +22,28 @@ pub struct Annotations {
 impl Annotations {
     /// Reads `document`, forgetting what was read before.
     pub fn read(&mut self, document: &Document, lexicon: &Lexicon) {
+        self.read_tokens(document, lexicon);
+        self.read_sentences(document, lexicon);
+        self.read_values(document, lexicon);
+    }
+
+    /// Splits the text into tokens.
+    pub fn read_tokens(&mut self, document: &Document, lexicon: &Lexicon) {
         self.tokens.clear();
-        self.sentences.clear();
-        self.mentions.clear();
         let text = document.readable();
         token::tokenize(text, document.body, &lexicon.vocabulary, &mut self.tokens);
-        let source = Source {
-            text,
-            tokens: &self.tokens,
-            lexicon,
-        };
-        sentence::split(source, &mut self.sentences);
+    }
+
+    /// Finds the sentences of the tokens.
+    pub fn read_sentences(&mut self, document: &Document, lexicon: &Lexicon) {
+        self.sentences.clear();
+        sentence::split(source(document, &self.tokens, lexicon), &mut self.sentences);
+    }
+
+    /// Finds the values of the sentences.
+    pub fn read_values(&mut self, document: &Document, lexicon: &Lexicon) {
+        self.mentions.clear();
+        let source = source(document, &self.tokens, lexicon);
         for s in &self.sentences {
             value::read_sentence(source, s.first as usize, s.end as usize, &mut self.mentions);
         }
@@ -44,5 +55,13 @@ impl Annotations {
         self.tokens = fitted(std::mem::take(&mut self.tokens));
         self.sentences = fitted(std::mem::take(&mut self.sentences));
         self.mentions = fitted(std::mem::take(&mut self.mentions));
+    }
+}
+
+fn source<'a>(document: &'a Document, tokens: &'a [Token], lexicon: &'a Lexicon) -> Source<'a> {
+    Source {
+        text: document.readable(),
+        tokens,
+        lexicon,
     }
 }

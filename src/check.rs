@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::calendar::Day;
+use crate::claim::content::ContentWord;
 use crate::claim::{self, Article, Claim};
 use crate::decisions::{Decisions, Settled};
 use crate::document::{Document, Input, Notes};
@@ -16,6 +17,11 @@ use crate::verdict::{self, Finding, Verdict};
 
 /// In one line a value is shown by so many characters.
 const SHOWN_OF_VALUE: usize = 80;
+
+/// Articles are read so many at a time, where there are enough of them for all threads to have
+/// several batches.
+const MOST_IN_BATCH: usize = 16;
+const BATCHES: usize = 8;
 
 /// Everything that a run found.
 #[derive(Debug)]
@@ -48,25 +54,53 @@ pub fn check_telling<'k>(
     knowledge: &'k Knowledge,
     read_one: &(dyn Fn() + Sync),
 ) -> Report<'k> {
-    let documents = input.documents.into_par_iter();
-    let read = documents.map(|document| {
-        let read = read_article(document, knowledge);
-        read_one();
+    let read = read(input.documents, knowledge, read_one);
+    compare(read, input.notes, knowledge)
+}
+
+/// Reads documents, each by itself, on all threads; calls `read_one` after each of them. The claims
+/// of each say that it is document 0.
+pub fn read(
+    documents: Vec<Document>,
+    knowledge: &Knowledge,
+    read_one: &(dyn Fn() + Sync),
+) -> Vec<ReadArticle> {
+    let batch = documents.len() / (BATCHES * rayon::current_num_threads());
+    let batches = documents
+        .into_par_iter()
+        .chunks(batch.clamp(1, MOST_IN_BATCH));
+    let read = batches.flat_map_iter(|documents| {
+        let read = read_batch(documents, knowledge);
+        read.iter().for_each(|_| read_one());
         read
     });
-    compare(read.collect(), input.notes, knowledge)
+    read.collect()
 }
 
 /// An article and what it claims.
 pub type ReadArticle = (Article, Vec<Claim>);
 
-/// Reads one document by itself. Its claims say that it is document 0.
-pub fn read_article(document: Document, knowledge: &Knowledge) -> ReadArticle {
-    let (article, content) = Article::read_with_content(document, &knowledge.lexicon);
-    let mut claims = claim::read(&article, 0, knowledge);
-    claims.extend(claim::role::read(&article, 0, knowledge));
-    claims.extend(claim::open::read(&article, &content, 0, knowledge));
-    (article, fitted(claims))
+/// What draws claims from an article and its words that carry meaning.
+type Reader = fn(&Article, &[ContentWord], &Knowledge) -> Vec<Claim>;
+
+/// The claims say that they are of document 0.
+const READERS: [Reader; 3] = [
+    |article, _, knowledge| claim::read(article, 0, knowledge),
+    |article, _, knowledge| claim::role::read(article, 0, knowledge),
+    |article, content, knowledge| claim::open::read(article, content, 0, knowledge),
+];
+
+fn read_batch(documents: Vec<Document>, knowledge: &Knowledge) -> Vec<ReadArticle> {
+    let read = Article::read_all(documents, &knowledge.lexicon);
+    let mut claims: Vec<Vec<Claim>> = read.iter().map(|_| Vec::new()).collect();
+    for reader in READERS {
+        for ((article, content), claims) in read.iter().zip(&mut claims) {
+            claims.extend(reader(article, content, knowledge));
+        }
+    }
+    let read = read.into_iter().zip(claims);
+    read.map(|((article, _), claims)| (article, fitted(claims)))
+        .collect()
 }
 
 /// Compares articles that were read by themselves, in their order.

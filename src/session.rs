@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::check::{ReadArticle, Report, compare, read_article};
+use crate::check::{ReadArticle, Report, compare, read};
 use crate::claim::Claim;
 use crate::document::{Document, InputError, cache::Cache};
 use crate::rules::Knowledge;
@@ -56,23 +55,25 @@ impl<'k> Session<'k> {
     ) -> Result<Round<'k>, InputError> {
         let mut fresh = self.cache.read(paths, is_changed)?;
         prepare(&mut fresh.input.documents);
-        let mut known: Vec<(Document, Option<ReadArticle>)> = Vec::new();
+        let mut known: Vec<Option<ReadArticle>> = Vec::new();
+        let mut unknown: Vec<Document> = Vec::new();
         let mut numbers = Numbers::default();
         for document in fresh.input.documents {
             let key = numbers.key(&document);
             let same = |(article, _): &ReadArticle| article.document == document;
             let read = self.read.remove(&key).filter(same);
-            known.push((document, read));
+            if read.is_none() {
+                unknown.push(document);
+            }
+            known.push(read);
         }
-        let articles_read = known.iter().filter(|(_, read)| read.is_none()).count();
-        let knowledge = self.knowledge;
-        let read: Vec<ReadArticle> = known
-            .into_par_iter()
-            .map(|(document, read)| read.unwrap_or_else(|| read_article(document, knowledge)))
-            .collect();
+        let articles_read = unknown.len();
+        let mut new = read(unknown, self.knowledge, &|| ()).into_iter();
+        let in_order = known.into_iter().map(|known| known.or_else(|| new.next()));
+        let read: Vec<ReadArticle> = in_order.flatten().collect();
         let claims: Vec<Vec<Claim>> = read.iter().map(|(_, claims)| claims.clone()).collect();
         Ok(Round {
-            report: compare(read, fresh.input.notes, knowledge),
+            report: compare(read, fresh.input.notes, self.knowledge),
             files_read: fresh.files_read,
             articles_read,
             claims,

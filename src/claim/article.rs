@@ -56,40 +56,96 @@ impl TokenSet {
     }
 }
 
+/// An article while it is read.
+struct Draft {
+    article: Article,
+    content: Vec<ContentWord>,
+}
+
+/// What is read, in order: each stage needs those before it.
+const STAGES: [fn(&mut Draft, &Lexicon); 8] = [
+    |draft, lexicon| {
+        let article = &mut draft.article;
+        article.read.read_tokens(&article.document, lexicon);
+    },
+    |draft, lexicon| {
+        let article = &mut draft.article;
+        article.read.read_sentences(&article.document, lexicon);
+    },
+    |draft, lexicon| {
+        let article = &mut draft.article;
+        article.read.read_values(&article.document, lexicon);
+        article.read.fit();
+        let begin = article.read.mentions.iter().map(|m| m.first);
+        article.values_begin = TokenSet::of(article.read.tokens.len(), begin);
+    },
+    |draft, lexicon| {
+        let article = &mut draft.article;
+        article.names = Names::read(article.source(lexicon), &article.read.sentences);
+    },
+    |draft, lexicon| {
+        let article = &mut draft.article;
+        let source = article.source(lexicon);
+        let groups = fitted(group::read(source, &article.read.sentences, &article.names));
+        let begin = groups.iter().map(|g| g.first);
+        article.groups_begin = TokenSet::of(article.read.tokens.len(), begin);
+        article.groups = groups;
+    },
+    |draft, lexicon| {
+        let article = &mut draft.article;
+        let source = article.source(lexicon);
+        let found = quotation::read(source, &article.read.sentences, &article.groups);
+        article.quotations = fitted(found);
+    },
+    |draft, lexicon| draft.content = content::words(&draft.article, lexicon),
+    |draft, lexicon| {
+        draft.article.profile = Profile::of(&draft.article, &draft.content, lexicon);
+    },
+];
+
+impl Draft {
+    /// Nothing is read yet.
+    fn of(document: Document) -> Self {
+        let article = Article {
+            document,
+            read: Annotations::default(),
+            names: Names::default(),
+            groups: Vec::new(),
+            quotations: Vec::new(),
+            profile: Profile::default(),
+            values_begin: TokenSet::default(),
+            groups_begin: TokenSet::default(),
+        };
+        Self {
+            article,
+            content: Vec::new(),
+        }
+    }
+}
+
 impl Article {
     /// Reads a document.
     pub fn read(document: Document, lexicon: &Lexicon) -> Self {
-        Self::read_with_content(document, lexicon).0
+        let mut draft = Draft::of(document);
+        STAGES.iter().for_each(|stage| stage(&mut draft, lexicon));
+        draft.article
     }
 
-    /// Reads a document; also gives its words that carry meaning, which only the reading of its
-    /// claims asks for.
-    pub fn read_with_content(document: Document, lexicon: &Lexicon) -> (Self, Vec<ContentWord>) {
-        let mut read = Annotations::default();
-        read.read(&document, lexicon);
-        read.fit();
-        let source = Source {
-            text: document.readable(),
-            tokens: &read.tokens,
-            lexicon,
-        };
-        let names = Names::read(source, &read.sentences);
-        let groups = fitted(group::read(source, &read.sentences, &names));
-        let quotations = fitted(quotation::read(source, &read.sentences, &groups));
-        let count = read.tokens.len();
-        let mut article = Self {
-            values_begin: TokenSet::of(count, read.mentions.iter().map(|m| m.first)),
-            groups_begin: TokenSet::of(count, groups.iter().map(|g| g.first)),
-            document,
-            read,
-            names,
-            groups,
-            quotations,
-            profile: Profile::default(),
-        };
-        let content = content::words(&article, lexicon);
-        article.profile = Profile::of(&article, &content, lexicon);
-        (article, content)
+    /// Reads some documents, each together with its words that carry meaning, which only the
+    /// reading of its claims asks for.
+    ///
+    /// Every stage goes through all of them before the next one begins, so that its tables stay
+    /// near: a dozen articles are few enough to stay there, too.
+    pub fn read_all(
+        documents: impl IntoIterator<Item = Document>,
+        lexicon: &Lexicon,
+    ) -> Vec<(Self, Vec<ContentWord>)> {
+        let mut drafts: Vec<Draft> = documents.into_iter().map(Draft::of).collect();
+        for stage in STAGES {
+            drafts.iter_mut().for_each(|draft| stage(draft, lexicon));
+        }
+        let read = drafts.into_iter();
+        read.map(|draft| (draft.article, draft.content)).collect()
     }
 
     /// The tokens, with the text and the lexicon that they were looked up in.

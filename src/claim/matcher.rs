@@ -300,9 +300,9 @@ impl<'a> Matcher<'a> {
         let first = noun.saturating_sub(DESCRIBED).max(self.first);
         let describes = |at: &usize| {
             self.member(family, *at).is_none()
-                && self.token(*at).is_some_and(|t| {
-                    t.is_word() && !t.is_function() || t.is_mark(b'-')
-                })
+                && self
+                    .token(*at)
+                    .is_some_and(|t| t.is_word() && !t.is_function() || t.is_mark(b'-'))
         };
         let start = (first..noun).rev().take_while(describes).last()?;
         let before = self.token(start.checked_sub(1)?)?;

@@ -439,11 +439,7 @@ fn whole_name(articles: &[Article], place: &Place) -> Option<String> {
 
 /// The words of a sentence that may be parts of names and could be slipped in, with their tokens.
 /// A sentence most of whose longer words have capitals is a headline in disguise, and has none.
-fn names_in<'a>(
-    article: &'a Article,
-    sentence: &Sentence,
-    names: &mut Vec<(u32, &'a str)>,
-) {
+fn names_in<'a>(article: &'a Article, sentence: &Sentence, names: &mut Vec<(u32, &'a str)>) {
     let range = sentence.first as usize..sentence.end as usize;
     let tokens = article.read.tokens.get(range).unwrap_or_default();
     let (mut capitals, mut all) = (0usize, 0usize);

@@ -104,7 +104,9 @@ pub struct Candidate {
 
 impl Candidate {
     fn wants(&self) -> impl Iterator<Item = Want> {
-        self.wants.into_iter().take_while(|want| *want != Want::NONE)
+        self.wants
+            .into_iter()
+            .take_while(|want| *want != Want::NONE)
     }
 }
 

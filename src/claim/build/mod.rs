@@ -442,10 +442,7 @@ impl Builder<'_> {
                 .filter_map(|e| e.country.as_ref())
                 .map(|code| format!("country:{code}"))
                 .collect(),
-            shown: entities()
-                .map(|e| &*e.name)
-                .collect::<Vec<_>>()
-                .join(", "),
+            shown: entities().map(|e| &*e.name).collect::<Vec<_>>().join(", "),
         }
     }
 

@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::clash;
 use super::glance::Glances;
-use crate::claim::context::{Context, Cue};
 use crate::claim::Claim;
+use crate::claim::context::{Context, Cue};
 use crate::language::root::Root;
 use crate::lexicon::Lexicon;
 use crate::lexicon::alignment::Evidence;

@@ -245,7 +245,12 @@ impl Camps {
 }
 
 /// What two claims share, in words.
-fn why(a: Option<&Claim>, b: Option<&Claim>, articles: &[Article], events: &Events<'_>) -> Vec<String> {
+fn why(
+    a: Option<&Claim>,
+    b: Option<&Claim>,
+    articles: &[Article],
+    events: &Events<'_>,
+) -> Vec<String> {
     let (Some(a), Some(b)) = (a, b) else {
         return Vec::new();
     };
