@@ -77,17 +77,27 @@ impl Quantity {
         if !self.unit.scale.matches(other.unit.scale) {
             return Relation::Incomparable;
         }
-        let base = |q: &Quantity, i: Interval| {
-            let scale = q.unit.scale;
-            widened(i.scaled(scale.factor).shifted(scale.offset))
-        };
-        if base(self, self.likely).intersects(base(other, other.likely)) {
+        if self.likely_in_base().intersects(other.likely_in_base()) {
             Relation::Compatible
-        } else if base(self, self.allowed).intersects(base(other, other.allowed)) {
+        } else if self
+            .in_base(self.allowed)
+            .intersects(other.in_base(other.allowed))
+        {
             Relation::Strained
         } else {
             Relation::Disjoint
         }
+    }
+
+    /// What a reader takes the words to mean, in the base unit of its dimension: two figures whose
+    /// likely values do not meet are never [compatible](Relation::Compatible).
+    pub fn likely_in_base(&self) -> Interval {
+        self.in_base(self.likely)
+    }
+
+    fn in_base(&self, figures: Interval) -> Interval {
+        let scale = self.unit.scale;
+        widened(figures.scaled(scale.factor).shifted(scale.offset))
     }
 }
 

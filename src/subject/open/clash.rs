@@ -302,6 +302,12 @@ pub(super) fn differ_in_year(a: &Value, b: &Value) -> bool {
     }
 }
 
+/// Whether another value of its kind may clash with this one, as far as it tells by itself.
+pub(super) fn may_clash(value: &Value) -> bool {
+    let has_year = matches!(value, Value::Temporal(time) if time.year_and_day().is_some());
+    has_year || is_comparable(value)
+}
+
 /// Dates, scores and places in an order differ wherever two events do; figures and lengths of time
 /// belong to what they measure.
 fn is_comparable(value: &Value) -> bool {

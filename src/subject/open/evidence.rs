@@ -32,8 +32,10 @@ const ENOUGH: f32 = 3.0;
 pub struct Folder<'a> {
     claims: &'a [Claim],
     lexicon: &'a Lexicon,
-    /// In which part of all sentences with values each cue stands.
-    spread: FxHashMap<Root, f32>,
+    /// How telling each cue of each claim is in this folder, names behind the other words.
+    tells: Vec<f32>,
+    /// Where those of each claim begin.
+    begins: Vec<u32>,
     /// For each claim how much its cues and names tell: the sum of the squares.
     lengths: Vec<f32>,
     /// The open claims, by article and measure.
@@ -62,28 +64,39 @@ impl<'a> Folder<'a> {
         for count in spread.values_mut() {
             *count /= sentences;
         }
-        let mut folder = Self {
+        let tell = |cue: &Cue| {
+            let spread = spread.get(&cue.key).copied().unwrap_or_default();
+            cue.rarity / (1.0 + COMMON * spread)
+        };
+        let mut tells: Vec<f32> = Vec::new();
+        let (mut begins, mut lengths) = (Vec::new(), Vec::new());
+        for claim in claims {
+            let from = tells.len();
+            begins.push(from as u32);
+            let context = claim.context.iter();
+            tells.extend(
+                context
+                    .flat_map(|c| c.cues.iter().chain(&c.names))
+                    .map(tell),
+            );
+            let own = tells.get(from..).unwrap_or_default();
+            lengths.push(own.iter().map(|tell| tell.powi(2)).sum());
+        }
+        Self {
             claims,
             lexicon,
-            spread,
-            lengths: Vec::new(),
+            tells,
+            begins,
+            lengths,
             glances: Glances::of(claims),
-        };
-        folder.lengths = claims
-            .iter()
-            .map(|claim| {
-                let context = claim.context.iter();
-                let cues = context.flat_map(|c| c.cues.iter().chain(&c.names));
-                cues.map(|cue| folder.tell(cue).powi(2)).sum()
-            })
-            .collect();
-        folder
+        }
     }
 
-    /// How telling a cue is in this folder.
-    pub fn tell(&self, cue: &Cue) -> f32 {
-        let spread = self.spread.get(&cue.key).copied().unwrap_or_default();
-        cue.rarity / (1.0 + COMMON * spread)
+    /// How telling the cues of a claim are in this folder: its words, then its names.
+    fn tells(&self, claim: usize, context: &Context) -> (&[f32], &[f32]) {
+        let from = self.begins.get(claim).copied().unwrap_or_default() as usize;
+        let own = self.tells.get(from..).unwrap_or_default();
+        own.split_at_checked(context.cues.len()).unwrap_or_default()
     }
 
     /// Whether an article has a value compatible with the claim's that may be about the same.
@@ -114,12 +127,14 @@ impl<'a> Folder<'a> {
         if same_head && x.counts && y.counts {
             found.head = 1.0;
         } else {
-            found.head_near = self.head_in(x, y).max(self.head_in(y, x));
+            found.head_near = self.head_in(x, second, y).max(self.head_in(y, first, x));
             found.head_differs = f32::from(x.counts && y.counts);
         }
         let mut product = 0.0;
-        for (p, q) in shared(&x.cues, &y.cues) {
-            let (tell, near) = (self.tell(p), p.near.min(q.near));
+        let (words, names) = self.tells(first, x);
+        let of = |tells: &[f32], at: usize| tells.get(at).copied().unwrap_or_default();
+        for (at, p, q) in shared_at(&x.cues, &y.cues) {
+            let (tell, near) = (of(words, at), p.near.min(q.near));
             found.near += near * tell;
             product += tell * tell;
             if near >= BOUND {
@@ -127,8 +142,8 @@ impl<'a> Folder<'a> {
                 found.bond = found.bond.max(tell);
             }
         }
-        for (p, q) in shared(&x.names, &y.names) {
-            let tell = self.tell(p);
+        for (at, p, q) in shared_at(&x.names, &y.names) {
+            let tell = of(names, at);
             found.name += p.near.min(q.near) * tell;
             product += tell * tell;
         }
@@ -161,11 +176,12 @@ impl<'a> Folder<'a> {
         Some(found)
     }
 
-    /// How near what one claim counts or measures stands to the other's value.
-    fn head_in(&self, of: &Context, other: &Context) -> f32 {
+    /// How near what one claim counts or measures stands to the value of another, numbered `claim`.
+    fn head_in(&self, of: &Context, claim: usize, other: &Context) -> f32 {
+        let (words, _) = self.tells(claim, other);
         let near = |head: &Root| {
             let at = other.cues.binary_search_by_key(head, |c| c.key).ok()?;
-            other.cues.get(at).map(|cue| cue.near * self.tell(cue))
+            Some(other.cues.get(at)?.near * words.get(at)?)
         };
         of.heads.iter().filter_map(near).fold(0.0, f32::max)
     }
@@ -213,11 +229,16 @@ pub fn ratio(a: &Value, b: &Value) -> f32 {
 
 /// Cues that stand in both lists, each of which is in order of keys.
 pub fn shared<'c>(a: &'c [Cue], b: &'c [Cue]) -> impl Iterator<Item = (&'c Cue, &'c Cue)> {
+    shared_at(a, b).map(|(_, p, q)| (p, q))
+}
+
+/// As [`shared`], with the place of each in the first list.
+fn shared_at<'c>(a: &'c [Cue], b: &'c [Cue]) -> impl Iterator<Item = (usize, &'c Cue, &'c Cue)> {
     let mut at = 0;
-    a.iter().filter_map(move |cue| {
+    a.iter().enumerate().filter_map(move |(n, cue)| {
         while b.get(at).is_some_and(|c| c.key < cue.key) {
             at += 1;
         }
-        b.get(at).filter(|c| c.key == cue.key).map(|c| (cue, c))
+        b.get(at).filter(|c| c.key == cue.key).map(|c| (n, cue, c))
     })
 }

@@ -4,6 +4,7 @@ use crate::claim::Claim;
 use crate::language::root::Root;
 use crate::value::Value;
 
+use super::clash;
 use super::evidence::LEAST;
 
 /// An open claim as it is held against hundreds of others.
@@ -14,15 +15,19 @@ pub struct Glance {
     document: u32,
     /// What kind of value it has, and of which dimension.
     pub measure: Root,
-    days: Days,
+    extent: Extent,
+    /// Whether another value of its kind may clash with its own.
+    may_differ: bool,
     sign: Sign,
 }
 
 impl Glance {
-    /// Whether two claims of one measure may make a pair: where not, they surely share no telling
-    /// word or name near their values, or are two dates that never meet.
-    pub fn may_pair(&self, other: &Self) -> bool {
-        self.days.may_pair(other.days) && self.sign.meets(&other.sign)
+    /// Whether two claims of one measure may make a pair, one of values that differ only where
+    /// `may_clash`. Where not, they surely share no telling word or name near their values, or have
+    /// values that differ and cannot clash.
+    pub fn may_pair(&self, other: &Self, may_clash: bool) -> bool {
+        let may_differ = may_clash && self.may_differ && other.may_differ;
+        (may_differ || self.extent.meets(other.extent)) && self.sign.meets(&other.sign)
     }
 }
 
@@ -38,7 +43,8 @@ impl Glances {
                 claim: number,
                 document: claim.document as u32,
                 measure: context.measure,
-                days: Days::of(&claim.value),
+                extent: Extent::of(&claim.value),
+                may_differ: clash::may_clash(&claim.value),
                 sign: Sign::of(claim),
             })
         };
@@ -75,32 +81,30 @@ impl Glances {
     }
 }
 
-/// The days that a date says, rounded: a rounded number is never on the wrong side of another.
+/// Where a value stands on its line, rounded: a rounded end is never on the wrong side of another.
+/// The whole line where that is not told at a glance.
 #[derive(Clone, Copy, Debug)]
-struct Days {
+struct Extent {
     low: f32,
     high: f32,
-    /// Whether it has a year that could be a slip.
-    has_year: bool,
 }
 
-impl Days {
+impl Extent {
     fn of(value: &Value) -> Self {
-        let date = match value {
-            Value::Temporal(date) => Some(date),
+        let points = match value {
+            Value::Quantity(figure) | Value::Age(figure) => Some(figure.likely_in_base()),
+            Value::Temporal(time) => time.plain(),
             _ => None,
         };
-        let days = date.and_then(|date| date.plain_days());
+        let [low, high] = points.map_or([f64::NEG_INFINITY, f64::INFINITY], |p| [p.low, p.high]);
         Self {
-            low: days.map_or(f32::NEG_INFINITY, |days| days.low as f32),
-            high: days.map_or(f32::INFINITY, |days| days.high as f32),
-            has_year: date.is_some_and(|date| date.year_and_day().is_some()),
+            low: low as f32,
+            high: high as f32,
         }
     }
 
-    fn may_pair(self, other: Self) -> bool {
-        let meets = self.low <= other.high && other.low <= self.high;
-        meets || self.has_year && other.has_year
+    fn meets(self, other: Self) -> bool {
+        self.low <= other.high && other.low <= self.high
     }
 }
 

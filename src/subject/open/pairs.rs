@@ -57,7 +57,7 @@ pub fn pairs(
                     continue;
                 };
                 for a in own {
-                    for b in rest.iter().filter(|b| a.may_pair(b)) {
+                    for b in rest.iter().filter(|b| a.may_pair(b, close)) {
                         let numbers = (a.claim as usize, b.claim as usize);
                         let pair = pair_of(numbers, claims, folder, lexicon, wanted);
                         found.extend(pair.filter(&keep));

@@ -167,13 +167,13 @@ impl Temporal {
         (is_fixed && is_year && is_day && self.kind == TimexKind::Date).then_some((year, day))
     }
 
-    /// The days that a date or time says, where no preposition and no zone moves them: two such
-    /// that do not meet are [disjoint](Relation::Disjoint).
-    pub fn plain_days(&self) -> Option<Interval> {
-        let is_point = matches!(self.kind, TimexKind::Date | TimexKind::Time);
+    /// The points that the words say, in the unit of `interval`, where no preposition and no zone
+    /// moves them: two such of one kind that do not meet are never
+    /// [compatible](Relation::Compatible).
+    pub fn plain(&self) -> Option<Interval> {
         let has_zone = self.reading.clock.is_some_and(|c| c.zone.is_some());
         self.interval
-            .filter(|_| is_point && !has_zone && self.bound == Bound::At)
+            .filter(|_| !has_zone && self.bound == Bound::At)
     }
 
     /// Days between this date and another; `None` where one of them is not known, 0 where they
