@@ -26,9 +26,9 @@ pub fn sources(articles: &[Article]) -> Vec<usize> {
     let mut sentences: Vec<(u64, u32)> = Vec::new();
     let mut lengths: Vec<usize> = Vec::with_capacity(articles.len());
     for (n, article) in (0u32..).zip(articles) {
-        let hashes = sentence_hashes(article);
+        let hashes = &article.sentence_hashes;
         lengths.push(hashes.len());
-        sentences.extend(hashes.into_iter().map(|hash| (hash, n)));
+        sentences.extend(hashes.iter().map(|hash| (*hash, n)));
     }
     sentences.sort_unstable();
     // A later and an earlier document, once for each sentence that they share.
@@ -113,7 +113,8 @@ fn first_of_outlet(article: &Article, articles: &[Article]) -> Option<usize> {
         .position(|a| a.document.source.as_ref() == Some(outlet))
 }
 
-fn sentence_hashes(article: &Article) -> Vec<u64> {
+/// Hashes of an article's sentences, in order of size, each once.
+pub fn sentence_hashes(article: &Article) -> Vec<u64> {
     let text = &article.document.text;
     let mut hashes: Vec<u64> = article
         .read

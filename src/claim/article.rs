@@ -2,6 +2,8 @@
 
 use super::content::{self, ContentWord};
 use super::profile::Profile;
+use super::spelling::{self, NameWord};
+use super::variant::{self, NameRun};
 use crate::annotate::Annotations;
 use crate::document::Document;
 use crate::fitted::fitted;
@@ -11,6 +13,7 @@ use crate::language::quotation::{self, Quotation};
 use crate::language::sentence::Sentence;
 use crate::language::tokens::{Source, Tokens};
 use crate::lexicon::Lexicon;
+use crate::reprint;
 use crate::rules::phrase::Who;
 use crate::value::Mention;
 
@@ -29,6 +32,12 @@ pub struct Article {
     pub quotations: Vec<Quotation>,
     /// What it is about.
     pub profile: Profile,
+    /// Hashes of its sentences, in order of size, each once.
+    pub sentence_hashes: Vec<u64>,
+    /// Its words that may be parts of names and could be slipped in.
+    pub name_words: Vec<NameWord>,
+    /// Its names of several words of which another form may be a slip.
+    pub name_runs: Vec<NameRun>,
     /// The tokens at which a value begins, and those at which a group does.
     values_begin: TokenSet,
     groups_begin: TokenSet,
@@ -63,7 +72,7 @@ struct Draft {
 }
 
 /// What is read, in order: each stage needs those before it.
-const STAGES: [fn(&mut Draft, &Lexicon); 8] = [
+const STAGES: [fn(&mut Draft, &Lexicon); 9] = [
     |draft, lexicon| {
         let article = &mut draft.article;
         article.read.read_tokens(&article.document, lexicon);
@@ -97,6 +106,13 @@ const STAGES: [fn(&mut Draft, &Lexicon); 8] = [
         let found = quotation::read(source, &article.read.sentences, &article.groups);
         article.quotations = fitted(found);
     },
+    // What all articles are compared by is taken down while the tokens are at hand.
+    |draft, lexicon| {
+        let article = &mut draft.article;
+        article.sentence_hashes = fitted(reprint::sentence_hashes(article));
+        article.name_words = fitted(spelling::name_words(article));
+        article.name_runs = fitted(variant::name_runs(article, lexicon));
+    },
     |draft, lexicon| draft.content = content::words(&draft.article, lexicon),
     |draft, lexicon| {
         draft.article.profile = Profile::of(&draft.article, &draft.content, lexicon);
@@ -113,6 +129,9 @@ impl Draft {
             groups: Vec::new(),
             quotations: Vec::new(),
             profile: Profile::default(),
+            sentence_hashes: Vec::new(),
+            name_words: Vec::new(),
+            name_runs: Vec::new(),
             values_begin: TokenSet::default(),
             groups_begin: TokenSet::default(),
         };

@@ -17,7 +17,6 @@ use smallvec::SmallVec;
 use super::{Article, Claim, Content, Name, Part};
 use crate::language::clause::Modality;
 use crate::language::group::Reference;
-use crate::language::sentence::Sentence;
 use crate::language::token::Token;
 use crate::language::vocabulary::{Classes, fold};
 use crate::lexicon::Lexicon;
@@ -132,26 +131,17 @@ struct Slip {
 impl<'a> Forms<'a> {
     fn of(articles: &'a [Article], sources: &[usize]) -> Self {
         let mut by_text: FxHashMap<&str, Vec<Place>> = FxHashMap::default();
-        let mut names: Vec<(u32, &str)> = Vec::new();
         for (document, article) in articles.iter().enumerate() {
             let source = sources.get(document).copied().unwrap_or(document);
-            let running = article
-                .read
-                .sentences
-                .iter()
-                .enumerate()
-                .filter(|(_, s)| !s.heading);
-            for (sentence, s) in running {
-                names_in(article, s, &mut names);
-                for (token, text) in names.drain(..) {
-                    let place = Place {
-                        document: document as u32,
-                        source: source as u32,
-                        sentence: sentence as u32,
-                        token,
-                    };
-                    by_text.entry(text).or_default().push(place);
-                }
+            let text = article.document.readable();
+            for word in &article.name_words {
+                let place = Place {
+                    document: document as u32,
+                    source: source as u32,
+                    sentence: word.sentence,
+                    token: word.token,
+                };
+                by_text.entry(word.span.of(text)).or_default().push(place);
             }
         }
         let mut forms: Vec<Form<'_>> = by_text
@@ -437,35 +427,51 @@ fn whole_name(articles: &[Article], place: &Place) -> Option<String> {
     Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// The words of a sentence that may be parts of names and could be slipped in, with their tokens.
-/// A sentence most of whose longer words have capitals is a headline in disguise, and has none.
-fn names_in<'a>(article: &'a Article, sentence: &Sentence, names: &mut Vec<(u32, &'a str)>) {
-    let range = sentence.first as usize..sentence.end as usize;
-    let tokens = article.read.tokens.get(range).unwrap_or_default();
-    let (mut capitals, mut all) = (0usize, 0usize);
-    for (at, token) in (sentence.first..).zip(tokens).filter(|(_, t)| t.is_word()) {
-        let counts = usize::from(token.end - token.start > 3);
-        all += counts;
-        if !token.is_capitalised() {
-            continue;
-        }
-        capitals += counts;
-        let opens = at == sentence.first;
-        if let Some(text) = name_word(article, token)
-            && (!opens || article.names.at(at as usize).is_some())
-        {
-            names.push((at, text));
-        }
-    }
-    if all > 3 && capitals * 3 > all * 2 {
-        names.clear();
-    }
+/// A word that may be a part of a name and could be slipped in.
+#[derive(Clone, Copy, Debug)]
+pub struct NameWord {
+    sentence: u32,
+    token: u32,
+    span: Span,
 }
 
-/// The text of a capitalised word if it may be part of a name and could be slipped in.
-fn name_word<'a>(article: &'a Article, token: &Token) -> Option<&'a str> {
+/// The words of an article that may be parts of names and could be slipped in. A sentence most of
+/// whose longer words have capitals is a headline in disguise, and has none.
+pub(super) fn name_words(article: &Article) -> Vec<NameWord> {
+    let mut words = Vec::new();
+    let sentences = (0..).zip(&article.read.sentences);
+    for (number, sentence) in sentences.filter(|(_, s)| !s.heading) {
+        let from = words.len();
+        let range = sentence.first as usize..sentence.end as usize;
+        let tokens = article.read.tokens.get(range).unwrap_or_default();
+        let (mut capitals, mut all) = (0usize, 0usize);
+        for (at, token) in (sentence.first..).zip(tokens).filter(|(_, t)| t.is_word()) {
+            let counts = usize::from(token.end - token.start > 3);
+            all += counts;
+            if !token.is_capitalised() {
+                continue;
+            }
+            capitals += counts;
+            let opens = at == sentence.first;
+            if is_name_word(article, token) && (!opens || article.names.at(at as usize).is_some()) {
+                words.push(NameWord {
+                    sentence: number,
+                    token: at,
+                    span: token.span(),
+                });
+            }
+        }
+        if all > 3 && capitals * 3 > all * 2 {
+            words.truncate(from);
+        }
+    }
+    words
+}
+
+/// Whether a capitalised word may be part of a name and could be slipped in.
+fn is_name_word(article: &Article, token: &Token) -> bool {
     if token.is_upper() || token.is_function() {
-        return None;
+        return false;
     }
     let text = token.span().of(article.document.readable());
     let (letters, plain) = match text.is_ascii() {
@@ -478,7 +484,7 @@ fn name_word<'a>(article: &'a Article, token: &Token) -> Option<&'a str> {
             (text.chars().count(), text.chars().skip(1).all(may_be))
         }
     };
-    (plain && (SHORTEST..=LONGEST).contains(&letters)).then_some(text)
+    plain && (SHORTEST..=LONGEST).contains(&letters)
 }
 
 /// Whether the word is a known name: of a person, place, body or office.

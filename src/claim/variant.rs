@@ -13,7 +13,6 @@ use rustc_hash::FxHashMap;
 use super::{Article, Claim, Content, Name, Part};
 use crate::language::clause::Modality;
 use crate::language::group::Reference;
-use crate::language::sentence::Sentence;
 use crate::language::token::Token;
 use crate::language::vocabulary::{Classes, fold_into};
 use crate::lexicon::Lexicon;
@@ -53,20 +52,17 @@ pub(super) fn read(
     let mut reader = Reader::new(lexicon);
     for (document, article) in articles.iter().enumerate() {
         let source = sources.get(document).copied().unwrap_or(document);
-        for (sentence, s) in article.read.sentences.iter().enumerate() {
-            if s.heading {
-                continue;
-            }
-            for run in runs(article, s) {
-                if let Some(span) = reader.read(run, &article.document.text) {
-                    let place = Place {
-                        document,
-                        source,
-                        sentence,
-                        span,
-                    };
-                    add(&mut names, &reader, place);
-                }
+        for run in &article.name_runs {
+            let tokens = run.first as usize..run.end as usize;
+            let tokens = article.read.tokens.get(tokens).unwrap_or_default();
+            if let Some(span) = reader.read(tokens, &article.document.text) {
+                let place = Place {
+                    document,
+                    source,
+                    sentence: run.sentence as usize,
+                    span,
+                };
+                add(&mut names, &reader, place);
             }
         }
     }
@@ -95,18 +91,30 @@ fn add(names: &mut Names, read: &Reader<'_>, place: Place) {
     }
 }
 
-/// Runs of capitalised words, with small words between them: "Bank of the South".
-fn runs<'a>(article: &'a Article, sentence: &Sentence) -> impl Iterator<Item = &'a [Token]> {
+/// A run of capitalised words, with small words between them: "Bank of the South".
+#[derive(Clone, Copy, Debug)]
+pub struct NameRun {
+    sentence: u32,
+    first: u32,
+    end: u32,
+}
+
+/// The runs of capitalised words of an article that may be names long enough.
+pub(super) fn name_runs(article: &Article, lexicon: &Lexicon) -> Vec<NameRun> {
+    let reader = Reader::new(lexicon);
     let text = &article.document.text;
-    let range = sentence.first as usize..sentence.end as usize;
-    let tokens = article.read.tokens.get(range).unwrap_or_default();
     let is_name = |t: &Token| t.is_word() && t.is_capitalised() && !t.is_function();
     let links = |t: &Token| matches!(t.span().of(text), "of" | "for" | "the" | "and" | "&");
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let rest = tokens.get(at..).unwrap_or_default();
-            let first = at + rest.iter().position(is_name)?;
+    let mut runs = Vec::new();
+    for (number, sentence) in (0..).zip(&article.read.sentences) {
+        if sentence.heading {
+            continue;
+        }
+        let range = sentence.first as usize..sentence.end as usize;
+        let tokens = article.read.tokens.get(range).unwrap_or_default();
+        let mut at = 0;
+        while let Some(ahead) = tokens.iter().skip(at).position(is_name) {
+            let first = at + ahead;
             let (mut last, mut next) = (first, first + 1);
             while let Some(token) = tokens.get(next).filter(|t| t.is_spaced()) {
                 if is_name(token) {
@@ -117,11 +125,17 @@ fn runs<'a>(article: &'a Article, sentence: &Sentence) -> impl Iterator<Item = &
                 next += 1;
             }
             at = last + 1;
-            if last > first {
-                return tokens.get(first..at);
+            let run = tokens.get(first..at).unwrap_or_default();
+            if last > first && reader.may_be_long(run, text) {
+                runs.push(NameRun {
+                    sentence: number,
+                    first: sentence.first + first as u32,
+                    end: sentence.first + at as u32,
+                });
             }
         }
-    })
+    }
+    runs
 }
 
 /// Makes the two forms of names, one after another.
@@ -145,16 +159,17 @@ impl<'l> Reader<'l> {
         }
     }
 
+    /// Whether a name may have words enough: most are of two that English knows.
+    fn may_be_long(&self, name: &[Token], text: &str) -> bool {
+        let telling = |t: &&Token| !self.is_company_form(t) && !is_the(t, text);
+        let mut words = name.iter().filter(telling);
+        let is_strange = words.next().is_some_and(|first| !first.word.is_known());
+        words.next().is_some() && (is_strange || words.next().is_some())
+    }
+
     /// Makes the forms of a name, and tells where it stands; `None` where it is none that another
     /// can be a slip of.
     fn read(&mut self, name: &[Token], text: &str) -> Option<Span> {
-        let telling = |t: &&Token| !self.is_company_form(t) && !is_the(t, text);
-        let mut words = name.iter().filter(telling);
-        // Most names are of two words that English knows.
-        let first = words.next()?;
-        if words.next().is_some() && words.next().is_none() && first.word.is_known() {
-            return None;
-        }
         self.bare.clear();
         self.written.clear();
         let mut count = 0;
