@@ -20,6 +20,8 @@ pub struct Events<'a> {
     profiles: Vec<Vec<(Root, f32)>>,
     /// Sum of the squares of each profile's weights, as a root.
     lengths: Vec<f32>,
+    /// Whether each article has no more telling words than a sentence or two.
+    sentences: Vec<bool>,
     /// For each article those of the same story, in order.
     alike: Vec<Vec<u32>>,
     /// For each article the names that it uses most, most telling first.
@@ -73,9 +75,12 @@ impl<'a> Events<'a> {
             })
             .collect();
         let lengths = profiles.iter().map(|words| length_of(words)).collect();
+        let sentences = profiles.iter().map(|words| words.len() <= A_SENTENCE);
+        let sentences = sentences.collect();
         let mut events = Self {
             profiles,
             lengths,
+            sentences,
             alike: Vec::new(),
             named: articles.iter().map(named).collect(),
             countries: articles.iter().map(countries).collect(),
@@ -158,7 +163,7 @@ impl<'a> Events<'a> {
             };
             let o = other as usize;
             // One shared word among eighty is a coincidence.
-            if place.words < 2 || !self.may_share_a_country(n, o) {
+            if place.words < 2 {
                 continue;
             }
             let least = match self.in_time(n, o) {
@@ -168,6 +173,9 @@ impl<'a> Events<'a> {
             // What many articles have is compared only where it can matter.
             let most = (place.product + postings.most_crowded(n, o)) / self.length(n, o);
             if most * ROUNDING < least && !self.is_told_again(n, o) {
+                continue;
+            }
+            if !self.may_share_a_country(n, o) {
                 continue;
             }
             let product = place.product + postings.crowded(n, o);
@@ -197,11 +205,15 @@ impl<'a> Events<'a> {
     /// Whether a text of a sentence or two names mostly what a short text tells: there is too
     /// little in both for their words to be compared as those of articles are.
     fn is_told_again(&self, a: usize, b: usize) -> bool {
+        let is_sentence = |n: usize| self.sentences.get(n).copied().unwrap_or_default();
+        if !is_sentence(a) && !is_sentence(b) {
+            return false;
+        }
         let (Some(x), Some(y)) = (self.profiles.get(a), self.profiles.get(b)) else {
             return false;
         };
         let (less, more) = if x.len() <= y.len() { (x, y) } else { (y, x) };
-        if less.len() > A_SENTENCE || more.len() > A_PARAGRAPH {
+        if more.len() > A_PARAGRAPH {
             return false;
         }
         let told = |word: &Root| more.binary_search_by_key(word, |(w, _)| *w).is_ok();
