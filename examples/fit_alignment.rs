@@ -158,7 +158,7 @@ fn read(
     }
     let lexicon = &knowledge.lexicon;
     let events = Events::of(&articles, lexicon);
-    let of_folder = Folder::of(&claims, lexicon);
+    let of_folder = Folder::of(&claims, articles.len(), lexicon);
     let mut frames = Frames::new(&articles, lexicon);
     let contradictions = places(&gold.contradictions, &articles);
     let same = places(&gold.agreements, &articles);

@@ -91,7 +91,7 @@ impl<'a> Inquiry<'a> {
             articles,
             knowledge,
             events: Events::of(articles, lexicon),
-            folder: Folder::of(claims, lexicon),
+            folder: Folder::of(claims, articles.len(), lexicon),
             frames: Frames::new(articles, lexicon),
             ruled: ruled_spans(claims),
         }

@@ -39,12 +39,11 @@ pub fn compare_subjects(
     let mut sameness = Sameness::Same;
     let mut reasons = Vec::new();
     for slot in &rule.subject {
-        let of = |claim: &'_ Claim| claim.subject.iter().find(|p| p.slot == *slot).cloned();
-        let (Some(x), Some(y)) = (of(a), of(b)) else {
+        let (Some(x), Some(y)) = (part_of(a, *slot), part_of(b, *slot)) else {
             sameness = sameness.and(Sameness::Uncertain);
             continue;
         };
-        let (same, reason) = compare(&x, &y, rule, lexicon);
+        let (same, reason) = compare(x, y, rule, lexicon);
         sameness = sameness.and(same);
         if sameness == Sameness::Different {
             return (sameness, Vec::new());
@@ -55,6 +54,10 @@ pub fn compare_subjects(
         sameness = sameness.and(Sameness::Uncertain);
     }
     (sameness, reasons)
+}
+
+fn part_of(claim: &Claim, slot: usize) -> Option<&Part> {
+    claim.subject.iter().find(|p| p.slot == slot)
 }
 
 /// Whether a claim is about "the agreement" of one party alone, with no word that tells which.

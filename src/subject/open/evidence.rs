@@ -43,8 +43,8 @@ pub struct Folder<'a> {
 }
 
 impl<'a> Folder<'a> {
-    /// Counts the cues of all open claims.
-    pub fn of(claims: &'a [Claim], lexicon: &'a Lexicon) -> Self {
+    /// Counts the cues of all open claims of so many articles.
+    pub fn of(claims: &'a [Claim], articles: usize, lexicon: &'a Lexicon) -> Self {
         let mut spread: FxHashMap<Root, f32> = FxHashMap::default();
         let mut last = None;
         let mut sentences = 0.0f32;
@@ -88,7 +88,7 @@ impl<'a> Folder<'a> {
             tells,
             begins,
             lengths,
-            glances: Glances::of(claims),
+            glances: Glances::of(claims, articles),
         }
     }
 

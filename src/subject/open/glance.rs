@@ -32,11 +32,15 @@ impl Glance {
 }
 
 /// The open claims of all articles, by article and measure.
-pub struct Glances(Vec<Glance>);
+pub struct Glances {
+    all: Vec<Glance>,
+    /// Where those of each article begin, and the end of the last.
+    begins: Vec<u32>,
+}
 
 impl Glances {
-    /// Looks at all open claims.
-    pub fn of(claims: &[Claim]) -> Self {
+    /// Looks at all open claims of so many articles.
+    pub fn of(claims: &[Claim], articles: usize) -> Self {
         let glance = |(number, claim): (u32, &Claim)| {
             let context = claim.context.as_ref()?;
             Some(Glance {
@@ -50,33 +54,30 @@ impl Glances {
         };
         let mut all: Vec<Glance> = (0..).zip(claims).filter_map(glance).collect();
         all.sort_unstable_by_key(|g| (g.document, g.measure, g.claim));
-        Self(all)
+        let begin = |article: usize| all.partition_point(|g| (g.document as usize) < article);
+        let begins = (0..=articles).map(|article| begin(article) as u32);
+        let begins = begins.collect();
+        Self { all, begins }
+    }
+
+    fn of_document(&self, document: usize) -> &[Glance] {
+        let begin = |article: usize| self.begins.get(article).copied().unwrap_or_default() as usize;
+        let range = begin(document)..begin(document + 1);
+        self.all.get(range).unwrap_or_default()
     }
 
     /// Those of one article, a stretch for each measure, in order of measures.
     pub fn by_measure(&self, document: usize) -> impl Iterator<Item = &[Glance]> {
-        let document = document as u32;
-        self.between(|g| g.document < document, |g| g.document <= document)
+        self.of_document(document)
             .chunk_by(|a, b| a.measure == b.measure)
     }
 
     /// Those of one article and measure, in order.
     pub fn with_measure(&self, document: usize, measure: Root) -> &[Glance] {
-        let key = (document as u32, measure);
-        self.between(
-            |g| (g.document, g.measure) < key,
-            |g| (g.document, g.measure) <= key,
-        )
-    }
-
-    fn between(
-        &self,
-        is_before: impl Fn(&Glance) -> bool,
-        is_not_behind: impl Fn(&Glance) -> bool,
-    ) -> &[Glance] {
-        let first = self.0.partition_point(is_before);
-        let rest = self.0.get(first..).unwrap_or_default();
-        let end = rest.partition_point(is_not_behind);
+        let own = self.of_document(document);
+        let first = own.partition_point(|g| g.measure < measure);
+        let rest = own.get(first..).unwrap_or_default();
+        let end = rest.partition_point(|g| g.measure == measure);
         rest.get(..end).unwrap_or_default()
     }
 }

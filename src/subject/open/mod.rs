@@ -33,7 +33,7 @@ pub fn group(
     events: &Events<'_>,
     lexicon: &Lexicon,
 ) -> Vec<SubjectGroup> {
-    let folder = Folder::of(claims, lexicon);
+    let folder = Folder::of(claims, articles.len(), lexicon);
     let agree = &lexicon.alignment.agree;
     let weight = |p: &Pair| p.evidence.weighed(&agree.weights);
     let least = agree.least_for(articles.len());
