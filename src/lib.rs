@@ -12,6 +12,7 @@ pub mod explain;
 pub mod fitted;
 pub mod language;
 pub mod lexicon;
+pub mod repeats;
 pub mod report;
 pub mod reprint;
 pub mod rules;

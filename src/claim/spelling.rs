@@ -20,6 +20,7 @@ use crate::language::group::Reference;
 use crate::language::token::Token;
 use crate::language::vocabulary::{Classes, fold};
 use crate::lexicon::Lexicon;
+use crate::repeats::Repeats;
 use crate::rules::{Knowledge, Reads};
 use crate::span::Span;
 use crate::value::Value;
@@ -159,10 +160,18 @@ impl<'a> Forms<'a> {
 
     /// Pairs of forms a letter or two apart, in order.
     fn close_pairs(&self) -> Vec<(usize, usize)> {
+        let mut repeats = Repeats::of(self.forms.len());
+        for form in &self.forms {
+            deletions(&form.lower, form.letters, |hash| repeats.add(hash.into()));
+        }
         // Hash above number: plain numbers are sorted several times faster than pairs.
         let mut shortened: Vec<u64> = Vec::new();
         for (number, form) in self.forms.iter().enumerate() {
-            let add = |hash: u32| shortened.push(u64::from(hash) << 32 | number as u64);
+            let add = |hash: u32| {
+                if repeats.may_have(hash.into()) {
+                    shortened.push(u64::from(hash) << 32 | number as u64);
+                }
+            };
             deletions(&form.lower, form.letters, add);
         }
         shortened.sort_unstable();

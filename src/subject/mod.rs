@@ -16,6 +16,7 @@ use smallvec::SmallVec;
 use crate::claim::{Article, Claim, Content, last_word};
 use crate::language::clause::Modality;
 use crate::lexicon::Lexicon;
+use crate::repeats::Repeats;
 use crate::rules::compile::Compare;
 use crate::rules::{Change, Knowledge, Reads, Rule};
 use crate::value::{Relation, Value};
@@ -124,16 +125,26 @@ fn drop_parts(groups: Vec<SubjectGroup>) -> Vec<SubjectGroup> {
 /// its rule and key.
 type Candidate = (u64, u32);
 
-/// The candidates, in order: claims of a rule that share a key (a name of their subject, a stem,
-/// two words of a quotation, or a name that their article is known by) are compared with each other
-/// and with no others.
+/// The candidates, in order: claims of a rule that share a key are compared with each other and with
+/// no others.
 fn candidates(claims: &[Claim], rules: &[Rule], events: &Events<'_>) -> Vec<Candidate> {
+    let mut repeats = Repeats::of(claims.len());
+    keys(claims, rules, events, |key, _| repeats.add(key));
     let mut found: Vec<Candidate> = Vec::new();
-    for (number, claim) in claims
-        .iter()
-        .enumerate()
-        .filter(|(_, c)| c.context.is_none())
-    {
+    keys(claims, rules, events, |key, number| {
+        if repeats.may_have(key) {
+            found.push((key, number));
+        }
+    });
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Gives `add` the keys of each claim that a rule drew, and its number: a name of its subject, a
+/// stem, two words of a quotation, or the articles of its story.
+fn keys(claims: &[Claim], rules: &[Rule], events: &Events<'_>, mut add: impl FnMut(u64, u32)) {
+    for (number, claim) in (0u32..).zip(claims).filter(|(_, c)| c.context.is_none()) {
         let Some(rule) = rules.get(claim.rule) else {
             continue;
         };
@@ -141,7 +152,7 @@ fn candidates(claims: &[Claim], rules: &[Rule], events: &Events<'_>) -> Vec<Cand
             let mut hasher = FxHasher::default();
             claim.rule.hash(&mut hasher);
             key(&mut hasher);
-            found.push((hasher.finish(), number as u32));
+            add(hasher.finish(), number);
         };
         let mut add_text = |text: &str| add(&|h| text.hash(h));
         match &*claim.value {
@@ -176,9 +187,6 @@ fn candidates(claims: &[Claim], rules: &[Rule], events: &Events<'_>) -> Vec<Cand
             }
         }
     }
-    found.sort_unstable();
-    found.dedup();
-    found
 }
 
 /// How two quotations stand to each other, by the numbers of their claims: they meet once for
