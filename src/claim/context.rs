@@ -95,6 +95,9 @@ pub struct Outline<'a> {
     places: Vec<u32>,
     words: Vec<(u32, Root, f32)>,
     names: Vec<(u32, Root, f32)>,
+    /// The same in order of their keys.
+    words_by_key: Vec<(u32, Root, f32)>,
+    names_by_key: Vec<(u32, Root, f32)>,
     /// Keys of its values, in order.
     values: Vec<Root>,
 }
@@ -117,6 +120,8 @@ impl<'a> Outline<'a> {
             places: Vec::with_capacity(end - first),
             words: Vec::new(),
             names: Vec::new(),
+            words_by_key: Vec::new(),
+            names_by_key: Vec::new(),
             values: article
                 .mentions_within(first, end)
                 .iter()
@@ -158,6 +163,10 @@ impl<'a> Outline<'a> {
             outline.places.push(place);
             at += 1;
         }
+        outline.words_by_key.clone_from(&outline.words);
+        outline.words_by_key.sort_by_key(|(_, key, _)| *key);
+        outline.names_by_key.clone_from(&outline.names);
+        outline.names_by_key.sort_by_key(|(_, key, _)| *key);
         outline
     }
 
@@ -197,15 +206,19 @@ impl<'a> Outline<'a> {
                 place.saturating_sub(to)
             }
         };
-        let cue = |&(token, key, rarity): &(u32, Root, f32)| Cue {
-            key,
-            near: 1.0 / (1.0 + distance(token) as f32 / HALF),
-            rarity,
-            token,
-        };
-        let mut cues: Vec<Cue> = self.words.iter().map(cue).collect();
+        let nearness = |token: u32| 1.0 / (1.0 + distance(token) as f32 / HALF);
         let own = self.own_words(mention);
-        cues.extend(own.iter().copied());
+        let mut cues = nearest_each(&self.words_by_key, own.len(), nearness);
+        for cue in own {
+            match cues.binary_search_by_key(&cue.key, |c| c.key) {
+                Ok(at) => {
+                    if let Some(other) = cues.get_mut(at).filter(|c| c.near < cue.near) {
+                        *other = cue;
+                    }
+                }
+                Err(at) => cues.insert(at, cue),
+            }
+        }
         let mut heads: SmallVec<[Root; 3]> = self.counted(mention);
         let counts = !heads.is_empty();
         if !counts {
@@ -266,8 +279,8 @@ impl<'a> Outline<'a> {
             own: own.unwrap_or_default(),
             heads,
             counts,
-            cues: nearest_each(cues),
-            names: nearest_each(self.names.iter().map(cue).collect()),
+            cues,
+            names: nearest_each(&self.names_by_key, 0, nearness),
             figures,
             qualifiers,
             negated,
@@ -358,10 +371,23 @@ fn cue_of_name(
     Some((name.first, entity.root, rarity))
 }
 
-/// Each key once, as near as it comes, in order of keys.
-fn nearest_each(mut cues: Vec<Cue>) -> Vec<Cue> {
-    cues.sort_by(|a, b| a.key.cmp(&b.key).then(b.near.total_cmp(&a.near)));
-    cues.dedup_by_key(|c| c.key);
+/// Each key once, as near as it comes, of words or names in order of their keys; with room for some
+/// more.
+fn nearest_each(words: &[(u32, Root, f32)], more: usize, near: impl Fn(u32) -> f32) -> Vec<Cue> {
+    let mut cues: Vec<Cue> = Vec::with_capacity(words.len() + more);
+    for (token, key, rarity) in words.iter().copied() {
+        let cue = Cue {
+            key,
+            near: near(token),
+            rarity,
+            token,
+        };
+        match cues.last_mut().filter(|last| last.key == key) {
+            Some(last) if last.near < cue.near => *last = cue,
+            Some(_) => {}
+            None => cues.push(cue),
+        }
+    }
     cues
 }
 

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::check::Options;
+use super::pretty;
 use super::view::{VERDICTS, View};
 use crate::check::Report;
 use crate::claim::Claim;
@@ -147,7 +148,7 @@ pub(super) fn write(
         findings: findings(&view),
         summary: summary(report),
     };
-    serde_json::to_writer_pretty(&mut *out, &root)?;
+    pretty::write(&root, out)?;
     writeln!(out)
 }
 

@@ -17,6 +17,7 @@ mod line;
 mod markdown;
 mod passage;
 pub mod place;
+mod pretty;
 pub mod printable;
 mod sarif;
 mod settle;

@@ -12,6 +12,7 @@ use super::address::percent_encoded;
 use super::check::Options;
 use super::json;
 use super::passage;
+use super::pretty;
 use super::settle;
 use super::view::{Told, View, bare_path};
 use crate::check::Report;
@@ -80,7 +81,7 @@ pub(super) fn write(
             properties: json!({"summary": json::summary(report)}),
         }],
     };
-    serde_json::to_writer_pretty(&mut *out, &log)?;
+    pretty::write(&log, out)?;
     writeln!(out)
 }
 
