@@ -219,10 +219,17 @@ impl<'a> Forms<'a> {
         {
             return None;
         }
+        let known = lexicon.vocabulary.get(&slipped.lower).is_known();
+        // "Betsy Fischer" is no "Abigail Fisher": the rest of a longer name must agree.
+        let open = !known && !slipped.places.iter().any(|p| is_part_of_name(articles, p));
+        let others = || meant.places.iter().filter(|p| p.source != source);
         let beside = Surroundings::of(&slipped.places, articles, lexicon);
+        if !open && !others().any(|p| beside.is_beside(p, articles, lexicon)) {
+            return None;
+        }
         let mut scored: Vec<(std::cmp::Reverse<Likeness>, Place)> = Vec::new();
         let mut witnesses: SmallVec<[u32; WITNESSES]> = SmallVec::new();
-        for place in meant.places.iter().filter(|p| p.source != source) {
+        for place in others() {
             let likeness = beside.likeness(place, articles, lexicon);
             scored.push((std::cmp::Reverse(likeness), *place));
             if likeness == Likeness::Beside && !witnesses.contains(&place.source) {
@@ -235,9 +242,6 @@ impl<'a> Forms<'a> {
         }
         scored.sort_by_key(|(likeness, p)| (*likeness, p.document, p.token));
         let likeness = scored.first()?.0.0;
-        let known = lexicon.vocabulary.get(&slipped.lower).is_known();
-        // "Betsy Fischer" is no "Abigail Fisher": the rest of a longer name must agree.
-        let open = !known && !slipped.places.iter().any(|p| is_part_of_name(articles, p));
         let enough = match likeness {
             Likeness::Beside => true,
             Likeness::Near => open && slipped.letters > SHORTEST,
@@ -337,7 +341,7 @@ impl Surroundings {
             near: FxHashSet::default(),
         };
         for place in places {
-            for (distance, side, word) in around(place, articles, lexicon) {
+            for (distance, side, word) in around(place, NEAR, articles, lexicon) {
                 if distance == 1 {
                     all.beside.insert((side, word));
                 }
@@ -347,9 +351,19 @@ impl Surroundings {
         all
     }
 
+    /// Whether the same word stands right beside a place.
+    fn is_beside(&self, place: &Place, articles: &[Article], lexicon: &Lexicon) -> bool {
+        let right_beside = || around(place, 1, articles, lexicon).into_iter();
+        let mut words = (!self.beside.is_empty())
+            .then(right_beside)
+            .into_iter()
+            .flatten();
+        words.any(|(_, side, word)| self.beside.contains(&(side, word)))
+    }
+
     fn likeness(&self, place: &Place, articles: &[Article], lexicon: &Lexicon) -> Likeness {
         let mut best = Likeness::Letters;
-        for (distance, side, word) in around(place, articles, lexicon) {
+        for (distance, side, word) in around(place, NEAR, articles, lexicon) {
             let key = (side, word);
             if distance == 1 && self.beside.contains(&key) {
                 return Likeness::Beside;
@@ -365,8 +379,8 @@ impl Surroundings {
 /// How far a word stands from a place, whether after it, and a key of the word.
 type Around = SmallVec<[(usize, bool, u64); 2 * NEAR]>;
 
-/// The telling words around a place.
-fn around(place: &Place, articles: &[Article], lexicon: &Lexicon) -> Around {
+/// The telling words around a place, up to so many words away.
+fn around(place: &Place, reach: usize, articles: &[Article], lexicon: &Lexicon) -> Around {
     let mut found = Around::new();
     let Some(article) = articles.get(place.document()) else {
         return found;
@@ -376,7 +390,7 @@ fn around(place: &Place, articles: &[Article], lexicon: &Lexicon) -> Around {
     };
     let text = article.document.readable();
     for after in [false, true] {
-        for distance in 1..=NEAR {
+        for distance in 1..=reach {
             let at = if after {
                 Some(place.token() + distance).filter(|at| *at < sentence.end as usize)
             } else {

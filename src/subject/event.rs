@@ -144,9 +144,8 @@ impl<'a> Events<'a> {
         shared: &mut [Shared],
     ) -> Vec<(u32, f32)> {
         let mut touched: Vec<u32> = Vec::new();
-        let profile = self.profiles.get(n).map_or(&[][..], Vec::as_slice);
-        for (word, weight) in profile {
-            for (other, theirs) in postings.after(*word, n as u32) {
+        for (weight, others) in postings.after(n) {
+            for (other, theirs) in others {
                 if let Some(place) = shared.get_mut(*other as usize) {
                     if place.words == 0 {
                         touched.push(*other);
@@ -331,12 +330,22 @@ impl<'a> Events<'a> {
 
 /// The articles of each word, for words that few enough articles have.
 struct Postings {
-    /// Articles in order, with the word's weight in each.
-    by_word: FxHashMap<Root, Vec<(u32, f32)>>,
+    /// For each word its articles in order, with its weight in each, one word behind another.
+    all: Vec<(u32, f32)>,
+    /// For each article its words that few enough have.
+    few: Vec<Vec<Posting>>,
     /// For each article its words that too many articles have.
     crowded: Vec<Vec<(Root, f32)>>,
     /// The lengths of these lists, as those of profiles.
     crowded_lengths: Vec<f32>,
+}
+
+/// A word of an article.
+struct Posting {
+    weight: f32,
+    /// Where the articles after this one that have the word stand in the list of all.
+    after: u32,
+    end: u32,
 }
 
 /// What two articles share of the words that few have.
@@ -348,31 +357,56 @@ struct Shared {
 
 impl Postings {
     fn of(profiles: &[Vec<(Root, f32)>]) -> Self {
-        let mut by_word: FxHashMap<Root, Vec<(u32, f32)>> = FxHashMap::default();
-        for (n, profile) in profiles.iter().enumerate() {
-            for (word, weight) in profile {
-                by_word.entry(*word).or_default().push((n as u32, *weight));
-            }
+        let mut counts: FxHashMap<Root, u32> = FxHashMap::default();
+        for (word, _) in profiles.iter().flatten() {
+            *counts.entry(*word).or_default() += 1;
         }
-        by_word.retain(|_, found| found.len() <= CROWD);
-        let crowded = |profile: &Vec<(Root, f32)>| {
-            let words = profile.iter().filter(|(w, _)| !by_word.contains_key(w));
-            words.copied().collect()
-        };
-        let crowded: Vec<Vec<(Root, f32)>> = profiles.iter().map(crowded).collect();
+        // For each word that few have, where its next article goes and where its articles end.
+        let mut places: FxHashMap<Root, (u32, u32)> = FxHashMap::default();
+        let mut end = 0;
+        for (word, count) in counts.into_iter().filter(|(_, n)| *n as usize <= CROWD) {
+            places.insert(word, (end, end + count));
+            end += count;
+        }
+        let mut all = vec![(0, 0.0); end as usize];
+        let (mut few, mut crowded) = (Vec::new(), Vec::new());
+        for (n, profile) in (0u32..).zip(profiles) {
+            let (mut own, mut others) = (Vec::with_capacity(profile.len()), Vec::new());
+            for (word, weight) in profile {
+                let Some((next, end)) = places.get_mut(word) else {
+                    others.push((*word, *weight));
+                    continue;
+                };
+                if let Some(place) = all.get_mut(*next as usize) {
+                    *place = (n, *weight);
+                }
+                *next += 1;
+                own.push(Posting {
+                    weight: *weight,
+                    after: *next,
+                    end: *end,
+                });
+            }
+            few.push(own);
+            crowded.push(others);
+        }
         let crowded_lengths = crowded.iter().map(|words| length_of(words)).collect();
         Self {
-            by_word,
+            all,
+            few,
             crowded,
             crowded_lengths,
         }
     }
 
-    /// The articles after article `n` that have the word.
-    fn after(&self, word: Root, n: u32) -> &[(u32, f32)] {
-        let found = self.by_word.get(&word).map_or(&[][..], Vec::as_slice);
-        let from = found.partition_point(|(other, _)| *other <= n);
-        found.get(from..).unwrap_or_default()
+    /// For each word of article `n` that few have its weight, and the articles after it that have
+    /// the word.
+    fn after(&self, n: usize) -> impl Iterator<Item = (f32, &[(u32, f32)])> {
+        let few = self.few.get(n).into_iter().flatten();
+        few.map(|posting| {
+            let range = posting.after as usize..posting.end as usize;
+            (posting.weight, self.all.get(range).unwrap_or_default())
+        })
     }
 
     /// What [`Postings::crowded`] is at most (the inequality of Cauchy and Schwarz).
