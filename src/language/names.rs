@@ -11,6 +11,7 @@ use smallvec::SmallVec;
 use super::root::{self, Root};
 use super::sentence::Sentence;
 use super::tagger::Pos;
+use super::token::Token;
 use super::tokens::{Source, Tokens};
 use super::vocabulary::{Classes, WordId, fold_into};
 use crate::fitted::fitted;
@@ -203,12 +204,14 @@ impl<'a> Reader<'a> {
         let (first, end) = (s.first as usize, s.end as usize);
         let mut at = first;
         while at < end {
+            let rest = self.source.tokens.get(at..end).unwrap_or_default();
+            let is_capitalised = |t: &Token| t.is_word() && t.is_capitalised();
+            let Some(ahead) = rest.iter().position(is_capitalised) else {
+                return;
+            };
+            at += ahead;
             let input = Tokens::new(self.source, at..end);
             let Some(token) = input.first() else { return };
-            if !token.is_word() || !token.is_capitalised() {
-                at += 1;
-                continue;
-            }
             // "anti-Western", "pro-Russian": the adjective is not the people's.
             if is_prefixed(&input) || is_currency(&input) {
                 at += 1;

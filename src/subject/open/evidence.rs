@@ -115,7 +115,8 @@ impl<'a> Folder<'a> {
     }
 
     /// What the claims numbered `first` and `second` share, whose values stand so to each other.
-    /// `None` where one of them is no open claim.
+    /// `None` where one of them is no open claim, or where they share no telling word or name near
+    /// their values.
     pub fn evidence(&self, first: usize, second: usize, relation: Relation) -> Option<Evidence> {
         let (a, b) = (self.claims.get(first)?, self.claims.get(second)?);
         let (x, y) = (a.context.as_deref()?, b.context.as_deref()?);
@@ -123,20 +124,15 @@ impl<'a> Folder<'a> {
             always: 1.0,
             ..Evidence::default()
         };
-        let same_head = x.heads.iter().any(|h| y.heads.contains(h));
-        if same_head && x.counts && y.counts {
-            found.head = 1.0;
-        } else {
-            found.head_near = self.head_in(x, second, y).max(self.head_in(y, first, x));
-            found.head_differs = f32::from(x.counts && y.counts);
-        }
         let mut product = 0.0;
+        let mut is_telling_shared = false;
         let (words, names) = self.tells(first, x);
         let of = |tells: &[f32], at: usize| tells.get(at).copied().unwrap_or_default();
         for (at, p, q) in shared_at(&x.cues, &y.cues) {
             let (tell, near) = (of(words, at), p.near.min(q.near));
             found.near += near * tell;
             product += tell * tell;
+            is_telling_shared |= is_telling_cue(p, q);
             if near >= BOUND {
                 found.second_bond = found.second_bond.max(tell.min(found.bond));
                 found.bond = found.bond.max(tell);
@@ -146,6 +142,17 @@ impl<'a> Folder<'a> {
             let tell = of(names, at);
             found.name += p.near.min(q.near) * tell;
             product += tell * tell;
+            is_telling_shared |= is_telling_cue(p, q);
+        }
+        if !is_telling_shared {
+            return None;
+        }
+        let same_head = x.heads.iter().any(|h| y.heads.contains(h));
+        if same_head && x.counts && y.counts {
+            found.head = 1.0;
+        } else {
+            found.head_near = self.head_in(x, second, y).max(self.head_in(y, first, x));
+            found.head_differs = f32::from(x.counts && y.counts);
         }
         let length = |n: usize| self.lengths.get(n).copied().unwrap_or_default();
         let both = (length(first) * length(second)).sqrt();
@@ -188,7 +195,7 @@ impl<'a> Folder<'a> {
 }
 
 /// Whether a shared cue is so near both values, and so rare, that two claims are compared.
-pub fn is_telling_cue(p: &Cue, q: &Cue) -> bool {
+fn is_telling_cue(p: &Cue, q: &Cue) -> bool {
     p.near.min(q.near) * p.rarity.min(q.rarity) >= LEAST
 }
 

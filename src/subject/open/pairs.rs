@@ -3,10 +3,9 @@
 use rayon::prelude::*;
 
 use super::clash;
-use super::evidence::{Folder, is_telling_cue, shared};
+use super::evidence::Folder;
 use super::glance::Glance;
 use crate::claim::Claim;
-use crate::claim::context::Context;
 use crate::lexicon::Lexicon;
 use crate::lexicon::alignment::Evidence;
 use crate::subject::event::Events;
@@ -116,7 +115,7 @@ fn pair_of(
         }
         Relation::Incomparable => false,
     };
-    if !may_be || !share_something(x.context.as_deref()?, y.context.as_deref()?) {
+    if !may_be {
         return None;
     }
     let evidence = folder.evidence(a, b, relation)?;
@@ -126,9 +125,4 @@ fn pair_of(
         relation,
         evidence,
     })
-}
-
-fn share_something(x: &Context, y: &Context) -> bool {
-    let mut common = shared(&x.cues, &y.cues).chain(shared(&x.names, &y.names));
-    common.any(|(p, q)| is_telling_cue(p, q))
 }
