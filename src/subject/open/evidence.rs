@@ -68,8 +68,11 @@ impl<'a> Folder<'a> {
             let spread = spread.get(&cue.key).copied().unwrap_or_default();
             cue.rarity / (1.0 + COMMON * spread)
         };
-        let mut tells: Vec<f32> = Vec::new();
-        let (mut begins, mut lengths) = (Vec::new(), Vec::new());
+        let contexts = claims.iter().filter_map(|c| c.context.as_ref());
+        let cues = contexts.map(|c| c.cues.len() + c.names.len()).sum();
+        let mut tells: Vec<f32> = Vec::with_capacity(cues);
+        let mut begins = Vec::with_capacity(claims.len());
+        let mut lengths = Vec::with_capacity(claims.len());
         for claim in claims {
             let from = tells.len();
             begins.push(from as u32);

@@ -52,7 +52,9 @@ impl Glances {
                 sign: Sign::of(claim),
             })
         };
-        let mut all: Vec<Glance> = (0..).zip(claims).filter_map(glance).collect();
+        let count = claims.iter().filter(|c| c.context.is_some()).count();
+        let mut all: Vec<Glance> = Vec::with_capacity(count);
+        all.extend((0..).zip(claims).filter_map(glance));
         all.sort_unstable_by_key(|g| (g.document, g.measure, g.claim));
         let begin = |article: usize| all.partition_point(|g| (g.document as usize) < article);
         let begins = (0..=articles).map(|article| begin(article) as u32);
