@@ -34,7 +34,7 @@ pub struct Events<'a> {
 }
 
 /// More articles than this that share a word are not compared for it.
-const CROWD: usize = 200;
+const CROWD: u32 = 200;
 /// So many of an article's names tell what it is about.
 const NAMES: usize = 32;
 /// An article's profile has about so many words; shorter texts have fewer.
@@ -53,18 +53,16 @@ impl<'a> Events<'a> {
     /// Compares all articles that share a telling word.
     pub fn of(articles: &'a [Article], lexicon: &Lexicon) -> Self {
         let limits = lexicon.alignment.story;
-        let mut spread: FxHashMap<Root, f32> = FxHashMap::default();
-        for article in articles {
-            for (word, _) in &article.profile.words {
-                *spread.entry(*word).or_default() += 1.0;
-            }
+        let mut words: FxHashMap<Root, Spread> = FxHashMap::default();
+        for (word, _) in articles.iter().flat_map(|a| &a.profile.words) {
+            words.entry(*word).or_default().articles += 1;
         }
         let total = articles.len() as f32;
         // Rare words tell most; in a folder of a few articles none is rare.
-        let rarity = |word: &Root| {
-            let count = spread.get(word).copied().unwrap_or(1.0);
-            (1.0 + (total + limits.few) / (count + 1.0)).ln()
-        };
+        for word in words.values_mut() {
+            word.rarity = (1.0 + (total + limits.few) / (word.articles as f32 + 1.0)).ln();
+        }
+        let rarity = |word: &Root| words.get(word).map_or(0.0, |w| w.rarity);
         let profiles: Vec<Vec<(Root, f32)>> = articles
             .iter()
             .map(|a| {
@@ -91,18 +89,19 @@ impl<'a> Events<'a> {
             days_apart: limits.days,
             days_apart_like: limits.days_apart_like,
         };
-        events.alike = events.neighbours(limits.like_for(articles.len()), limits.very_like);
+        let postings = Postings::of(&events.profiles, words);
+        let like = limits.like_for(articles.len());
+        events.alike = events.neighbours(like, limits.very_like, &postings);
         events
     }
 
     /// For each article those that report the same story.
-    fn neighbours(&self, like: f32, very_like: f32) -> Vec<Vec<u32>> {
-        let postings = Postings::of(&self.profiles);
+    fn neighbours(&self, like: f32, very_like: f32, postings: &Postings) -> Vec<Vec<u32>> {
         let found: Vec<Vec<(u32, f32)>> = (0..self.profiles.len())
             .into_par_iter()
             .map_init(
                 || vec![Shared::default(); self.profiles.len()],
-                |shared, n| self.later_neighbours(n, (like, very_like), &postings, shared),
+                |shared, n| self.later_neighbours(n, (like, very_like), postings, shared),
             )
             .collect();
         let mut near: Vec<Vec<(u32, f32)>> = vec![Vec::new(); self.profiles.len()];
@@ -340,6 +339,17 @@ struct Postings {
     crowded_lengths: Vec<f32>,
 }
 
+/// How many articles have a word, and what follows from it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Spread {
+    articles: u32,
+    /// How much it tells.
+    rarity: f32,
+    /// In the list of all postings, where its next article goes and where its articles end.
+    next: u32,
+    end: u32,
+}
+
 /// A word of an article.
 struct Posting {
     weight: f32,
@@ -356,35 +366,32 @@ struct Shared {
 }
 
 impl Postings {
-    fn of(profiles: &[Vec<(Root, f32)>]) -> Self {
-        let mut counts: FxHashMap<Root, u32> = FxHashMap::default();
-        for (word, _) in profiles.iter().flatten() {
-            *counts.entry(*word).or_default() += 1;
-        }
-        // For each word that few have, where its next article goes and where its articles end.
-        let mut places: FxHashMap<Root, (u32, u32)> = FxHashMap::default();
+    /// `words` are those of the profiles.
+    fn of(profiles: &[Vec<(Root, f32)>], mut words: FxHashMap<Root, Spread>) -> Self {
         let mut end = 0;
-        for (word, count) in counts.into_iter().filter(|(_, n)| *n as usize <= CROWD) {
-            places.insert(word, (end, end + count));
-            end += count;
+        for word in words.values_mut().filter(|w| w.articles <= CROWD) {
+            word.next = end;
+            end += word.articles;
+            word.end = end;
         }
         let mut all = vec![(0, 0.0); end as usize];
         let (mut few, mut crowded) = (Vec::new(), Vec::new());
         for (n, profile) in (0u32..).zip(profiles) {
             let (mut own, mut others) = (Vec::with_capacity(profile.len()), Vec::new());
             for (word, weight) in profile {
-                let Some((next, end)) = places.get_mut(word) else {
+                let spread = words.get_mut(word).filter(|w| w.articles <= CROWD);
+                let Some(spread) = spread else {
                     others.push((*word, *weight));
                     continue;
                 };
-                if let Some(place) = all.get_mut(*next as usize) {
+                if let Some(place) = all.get_mut(spread.next as usize) {
                     *place = (n, *weight);
                 }
-                *next += 1;
+                spread.next += 1;
                 own.push(Posting {
                     weight: *weight,
-                    after: *next,
-                    end: *end,
+                    after: spread.next,
+                    end: spread.end,
                 });
             }
             few.push(own);
