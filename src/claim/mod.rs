@@ -58,6 +58,32 @@ pub struct Claim {
     pub context: Option<Box<context::Context>>,
 }
 
+impl Claim {
+    /// What a document tells as fact itself, of which no more is known than where it stands: its
+    /// span and the number of its sentence.
+    fn plain(
+        document: usize,
+        rule: usize,
+        value: impl Into<Arc<Value>>,
+        span: Span,
+        sentence: usize,
+    ) -> Self {
+        Self {
+            document,
+            rule,
+            subject: Vec::new(),
+            value: value.into(),
+            modality: Modality::Asserted,
+            speaker: None,
+            years: Vec::new(),
+            qualifiers: Vec::new(),
+            span,
+            sentence,
+            context: None,
+        }
+    }
+}
+
 /// One part of a claim's subject.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Part {
@@ -65,6 +91,22 @@ pub struct Part {
     pub slot: usize,
     /// What it is.
     pub content: Content,
+}
+
+impl Part {
+    /// The first part of a subject: a thing that the words name.
+    fn named(name: Name, words: Span) -> Self {
+        Self {
+            slot: 0,
+            content: Content::Names {
+                names: vec![name],
+                certain: true,
+                reference: Reference::Named,
+                words,
+                inherited: false,
+            },
+        }
+    }
 }
 
 /// What a part of a subject is.

@@ -39,17 +39,9 @@ pub fn read(
             };
             let context = outline.around(mention);
             claims.push(Claim {
-                document,
-                rule,
-                subject: Vec::new(),
-                value: mention.value.clone(),
                 modality: context.modality,
-                speaker: None,
-                years: Vec::new(),
-                qualifiers: Vec::new(),
-                span: mention.span,
-                sentence: number,
                 context: Some(Box::new(context)),
+                ..Claim::plain(document, rule, mention.value.clone(), mention.span, number)
             });
         }
     }

@@ -10,9 +10,7 @@
 //!
 //! Only offices of a family that no one holds two of at a time are read.
 
-use super::{Article, Claim, Content, Name, Part};
-use crate::language::clause::Modality;
-use crate::language::group::Reference;
+use super::{Article, Claim, Name, Part};
 use crate::language::names::NameMention;
 use crate::language::token::Token;
 use crate::lexicon::families::Family;
@@ -62,34 +60,16 @@ pub fn read(article: &Article, document: usize, knowledge: &Knowledge) -> Vec<Cl
             let Some(office) = reader.office(mention, range.clone()) else {
                 continue;
             };
-            let name = Name::from(entity);
             let text = office.of(&article.document.text).to_lowercase();
+            let held = Value::Named(Named {
+                keys: vec![format!("office:{text}")],
+                within: Vec::new(),
+                shown: text,
+            });
+            let span = office.cover(mention.span);
             claims.push(Claim {
-                document,
-                rule,
-                subject: vec![Part {
-                    slot: 0,
-                    content: Content::Names {
-                        names: vec![name],
-                        certain: true,
-                        reference: Reference::Named,
-                        words: mention.span,
-                        inherited: false,
-                    },
-                }],
-                value: Value::Named(Named {
-                    keys: vec![format!("office:{text}")],
-                    within: Vec::new(),
-                    shown: text,
-                })
-                .into(),
-                modality: Modality::Asserted,
-                speaker: None,
-                years: Vec::new(),
-                qualifiers: Vec::new(),
-                span: office.cover(mention.span),
-                sentence: number,
-                context: None,
+                subject: vec![Part::named(Name::from(entity), mention.span)],
+                ..Claim::plain(document, rule, held, span, number)
             });
         }
     }

@@ -14,9 +14,7 @@ use std::hash::BuildHasher;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
-use super::{Article, Claim, Content, Name, Part};
-use crate::language::clause::Modality;
-use crate::language::group::Reference;
+use super::{Article, Claim, Name, Part};
 use crate::language::token::Token;
 use crate::language::vocabulary::{Classes, fold};
 use crate::lexicon::Lexicon;
@@ -295,36 +293,16 @@ impl<'a> Forms<'a> {
                 .read
                 .tokens
                 .get(place.token())?;
+            let written = Value::Spelling(form.text.to_owned());
+            let (document, sentence) = (place.document(), place.sentence());
             Some(Claim {
-                document: place.document(),
-                rule,
-                subject: vec![subject(&name, token.span())],
-                value: Value::Spelling(form.text.to_owned()).into(),
-                modality: Modality::Asserted,
-                speaker: None,
-                years: Vec::new(),
-                qualifiers: Vec::new(),
-                span: token.span(),
-                sentence: place.sentence(),
-                context: None,
+                subject: vec![Part::named(name.clone(), token.span())],
+                ..Claim::plain(document, rule, written, token.span(), sentence)
             })
         };
         let slips = rare.places.first().and_then(|p| claim(rare, p));
         let meant = slip.shown.iter().filter_map(|p| claim(common, p));
         slips.into_iter().chain(meant).collect()
-    }
-}
-
-fn subject(name: &Name, words: Span) -> Part {
-    Part {
-        slot: 0,
-        content: Content::Names {
-            names: vec![name.clone()],
-            certain: true,
-            reference: Reference::Named,
-            words,
-            inherited: false,
-        },
     }
 }
 

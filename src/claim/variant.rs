@@ -10,9 +10,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Article, Claim, Content, Name, Part};
-use crate::language::clause::Modality;
-use crate::language::group::Reference;
+use super::{Article, Claim, Name, Part};
 use crate::language::token::Token;
 use crate::language::vocabulary::{Classes, fold_into};
 use crate::lexicon::Lexicon;
@@ -293,27 +291,12 @@ fn claims(rare: Form<'_>, common: Form<'_>, rule: usize, articles: &[Article]) -
         given: None,
         name: common.1.first().map(shown).unwrap_or_default().to_owned(),
     };
-    let claim = |form: &Form<'_>, place: &Place| Claim {
-        document: place.document,
-        rule,
-        subject: vec![Part {
-            slot: 0,
-            content: Content::Names {
-                names: vec![name.clone()],
-                certain: true,
-                reference: Reference::Named,
-                words: place.span,
-                inherited: false,
-            },
-        }],
-        value: Value::Spelling(form.0.to_owned()).into(),
-        modality: Modality::Asserted,
-        speaker: None,
-        years: Vec::new(),
-        qualifiers: Vec::new(),
-        span: place.span,
-        sentence: place.sentence,
-        context: None,
+    let claim = |form: &Form<'_>, place: &Place| {
+        let written = Value::Spelling(form.0.to_owned());
+        Claim {
+            subject: vec![Part::named(name.clone(), place.span)],
+            ..Claim::plain(place.document, rule, written, place.span, place.sentence)
+        }
     };
     let mut seen = Vec::new();
     let witnesses = common.1.iter().filter(|p| {

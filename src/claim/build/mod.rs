@@ -17,7 +17,6 @@ use slots::{compares_dates, family_of, is_place_slot};
 
 use super::matcher::{Filled, Held, Match, Matcher};
 use super::{Article, Claim, Content, Name, Part};
-use crate::language::clause;
 use crate::language::group::{Group, Reference};
 use crate::language::sentence::Sentence;
 use crate::rules::compile::{Compare, PhraseRef, Rule};
@@ -186,18 +185,11 @@ impl Builder<'_> {
                     inherited: false,
                 },
             });
+            let words = Value::Quote(Box::new(quote));
+            let (span, sentence) = (quotation.span, quotation.sentence);
             self.claims.push(Claim {
-                document: self.document,
-                rule,
                 subject: subject.into_iter().collect(),
-                value: Value::Quote(Box::new(quote)).into(),
-                modality: clause::Modality::Asserted,
-                speaker: None,
-                years: Vec::new(),
-                qualifiers: Vec::new(),
-                span: quotation.span,
-                sentence: quotation.sentence,
-                context: None,
+                ..Claim::plain(self.document, rule, words, span, sentence)
             });
         }
     }

@@ -3,9 +3,8 @@
 use smallvec::SmallVec;
 
 use super::Place;
-use crate::claim::{Claim, Content, Name, Part, last_word};
+use crate::claim::{Claim, Name, Part, last_word};
 use crate::language::clause::Modality;
-use crate::language::group::Reference;
 use crate::language::root::Root;
 use crate::language::vocabulary::WordId;
 use crate::lexicon::Lexicon;
@@ -179,26 +178,17 @@ impl Statement {
             name: shown.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         };
         [(self, own), (other, others)].map(|(said, (document, sentence))| Claim {
-            document,
-            rule,
-            subject: vec![Part {
-                slot: 0,
-                content: Content::Names {
-                    names: vec![name.clone()],
-                    certain: true,
-                    reference: Reference::Named,
-                    words: said.span,
-                    inherited: false,
-                },
-            }],
-            value: Value::Polarity((said.verb == lead.verb) != said.denied).into(),
+            subject: vec![Part::named(name.clone(), said.span)],
             modality: self.modality.min(other.modality),
             speaker: said.speaker.clone(),
             years: said.years.clone(),
-            qualifiers: Vec::new(),
-            span: said.span,
-            sentence,
-            context: None,
+            ..Claim::plain(
+                document,
+                rule,
+                Value::Polarity((said.verb == lead.verb) != said.denied),
+                said.span,
+                sentence,
+            )
         })
     }
 }
